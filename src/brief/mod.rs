@@ -1,0 +1,281 @@
+//! The brief: what speech is wanted, as it was written ([`Written`]) and as it is meant ([`Brief`]).
+//!
+//! Later stages see only the second: dates are dates, blank facts are missing facts, `minutes` is a length. What can be judged
+//! without a library is judged here, all at once; whether a type, theme or aspect exists is the plan's to say.
+
+mod date;
+mod written;
+
+pub use date::Date;
+pub use written::{FactValue, PointFull, PointWritten, PointsWritten, SectionWritten, SpeakerWritten, Written};
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::library::path::{LEVELS, Part, STYLES};
+use crate::library::phrase::pieces;
+use crate::source::Source;
+use crate::text::han::PACE;
+use crate::yaml::{self, Places, Step, near};
+
+/// What speech is wanted.
+#[derive(Debug)]
+pub struct Brief {
+    /// The type of speech, by name or alias.
+    pub kind: String,
+    /// The meeting's full name.
+    pub meeting: Option<String>,
+    /// The user's own title.
+    pub title: Option<String>,
+    /// The speaker's name.
+    pub name: Option<String>,
+    /// The speaker's post.
+    pub post: Option<String>,
+    /// 省 市 县 区 乡 单位: written, or read from 全市, 全县 … in `meeting`.
+    pub level: Option<&'static str>,
+    /// The day of the speech.
+    pub date: Option<Date>,
+    /// The salutation without its colon.
+    pub audience: Option<String>,
+    /// The topic, from which the theme is found.
+    pub topic: Option<String>,
+    /// The length wanted, in 字.
+    pub length: Option<u32>,
+    /// The seed.
+    pub seed: u64,
+    /// The facts that have a value, in the order of the file.
+    pub facts: IndexMap<String, String>,
+    /// The user's outline.
+    pub sections: Vec<Section>,
+    /// The user's own last sentence.
+    pub closing: Option<String>,
+    /// Words that must not appear.
+    pub avoid: Vec<String>,
+    /// Places to draw anew, by section (`2`), point (`2-3`) or move.
+    pub reroll: IndexMap<String, u64>,
+    /// The brief as written, for `plan` to print back.
+    pub written: Written,
+    places: Places,
+}
+
+/// A section of the user's outline.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    /// What it is for.
+    pub part: Option<Part>,
+    /// Its theme.
+    pub theme: Option<String>,
+    /// The user's own head.
+    pub head: Option<String>,
+    /// The marker of its points.
+    pub style: Option<String>,
+    /// The series of its heads.
+    pub series: Option<String>,
+    /// The user's own lead.
+    pub lead: Option<String>,
+    /// The whole section in the user's own words.
+    pub body: Option<String>,
+    /// How many points.
+    pub count: Option<usize>,
+    /// The points.
+    pub points: Vec<Point>,
+}
+
+/// A point of the user's outline.
+#[derive(Debug, Clone, Default)]
+pub struct Point {
+    /// The aspect.
+    pub aspect: Option<String>,
+    /// The user's own head.
+    pub head: Option<String>,
+    /// The user's own body.
+    pub body: Option<String>,
+}
+
+impl Brief {
+    /// Reads a brief; every fault in it is reported with its place.
+    pub fn read(source: &Arc<Source>) -> Result<Brief> {
+        let (written, places) = yaml::read::<Written>(source)?;
+        let mut judge = Judge { places: &places, problems: Vec::new() };
+        let date = judge.date(&written);
+        let level = judge.level(&written);
+        let sections = judge.sections(&written);
+        judge.rest(&written);
+        if !judge.problems.is_empty() {
+            return Err(judge.problems.into());
+        }
+        let speaker = written.speaker.clone().unwrap_or_default();
+        let facts = written.facts.iter().filter_map(|(name, value)| Some((name.trim().to_string(), value.text()?)));
+        Ok(Brief {
+            kind: written.kind.trim().into(),
+            meeting: filled(&written.meeting),
+            title: filled(&written.title),
+            name: filled(&speaker.name),
+            post: filled(&speaker.post),
+            level,
+            date,
+            audience: filled(&written.audience).map(|audience| audience.trim_end_matches(['：', ':']).into()),
+            topic: filled(&written.topic),
+            length: written.length.or(written.minutes.map(|minutes| minutes * PACE.1)),
+            seed: written.seed.unwrap_or(1),
+            facts: facts.collect(),
+            sections,
+            closing: filled(&written.closing),
+            avoid: written.avoid.iter().map(|word| word.trim().to_string()).filter(|word| !word.is_empty()).collect(),
+            reroll: written.reroll.clone(),
+            written,
+            places,
+        })
+    }
+
+    /// A problem at a place of the brief.
+    pub fn problem(&self, problem: Diagnostic, path: &[Step]) -> Diagnostic {
+        problem.at(self.places.source(), self.places.value(path))
+    }
+
+    /// How often a place is to be drawn anew.
+    pub fn rerolled(&self, place: &str) -> u64 {
+        self.reroll.get(place).copied().unwrap_or(0)
+    }
+}
+
+/// The text if there is any: a key with nothing behind it counts as not written.
+fn filled(text: &Option<String>) -> Option<String> {
+    text.as_ref().map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
+}
+
+struct Judge<'a> {
+    places: &'a Places,
+    problems: Vec<Diagnostic>,
+}
+
+impl Judge<'_> {
+    fn date(&mut self, written: &Written) -> Option<Date> {
+        let text = filled(&written.date)?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            self.fault(
+                Code::BadValue,
+                &["date".into()],
+                format!("没有“{text}”这一天"),
+                "写成 2026-03-05 的样子".into(),
+            );
+        }
+        date
+    }
+
+    fn level(&mut self, written: &Written) -> Option<&'static str> {
+        let Some(text) = filled(&written.level) else { return level_in(written.meeting.as_deref()?) };
+        let level = LEVELS.into_iter().find(|level| *level == text);
+        if level.is_none() {
+            let hint = format!("可写：{}", LEVELS.join("、"));
+            self.fault(Code::UnknownName, &["level".into()], format!("没有“{text}”这一级"), hint);
+        }
+        level
+    }
+
+    fn sections(&mut self, written: &Written) -> Vec<Section> {
+        let sections = written.sections.iter().enumerate();
+        sections.map(|(at, section)| self.section(section, &["sections".into(), at.into()])).collect()
+    }
+
+    fn section(&mut self, written: &SectionWritten, at: &[Step]) -> Section {
+        let under = |key: &str| [at, &[key.into()]].concat();
+        let part = written.part.as_deref().and_then(|name| {
+            let part = Part::named(name.trim());
+            if part.is_none() {
+                let hint = "part 是 why（认识）、do（任务）、ensure（保障）".into();
+                self.fault(Code::UnknownName, &under("part"), format!("没有“{name}”这个部分"), hint);
+            }
+            part
+        });
+        if let Some(style) = written.style.as_deref().filter(|style| !STYLES.contains(style)) {
+            let hint = match near(style, STYLES).first() {
+                Some(near) => format!("是不是想写 {near}？"),
+                None => format!("可写：{}", STYLES.join("、")),
+            };
+            self.fault(Code::UnknownName, &under("style"), format!("没有“{style}”这种序号样式"), hint);
+        }
+        for (key, text) in [("head", &written.head), ("lead", &written.lead), ("body", &written.body)] {
+            self.slots(text.as_deref(), &under(key));
+        }
+        let mut section = Section {
+            part,
+            theme: filled(&written.theme),
+            head: filled(&written.head),
+            style: filled(&written.style),
+            series: filled(&written.series),
+            lead: filled(&written.lead),
+            body: filled(&written.body),
+            ..Section::default()
+        };
+        match &written.points {
+            Some(PointsWritten::Count(count)) => section.count = Some(*count),
+            Some(PointsWritten::List(points)) => {
+                for (index, point) in points.iter().enumerate() {
+                    let at = [at, &["points".into(), index.into()]].concat();
+                    section.points.push(self.point(point, &at));
+                }
+            }
+            None => {}
+        }
+        section
+    }
+
+    fn point(&mut self, written: &PointWritten, at: &[Step]) -> Point {
+        let point = match written {
+            PointWritten::Aspect(aspect) => Point { aspect: Some(aspect.trim().into()), ..Point::default() },
+            PointWritten::Full(full) => {
+                Point { aspect: filled(&full.aspect), head: filled(&full.head), body: filled(&full.body) }
+            }
+        };
+        if point.aspect.is_none() && point.head.is_none() {
+            let hint = "写上 aspect: 侧面，或者 head: 标题".into();
+            self.fault(Code::BadValue, at, "这一条既没有侧面，也没有标题".into(), hint);
+        }
+        for (key, text) in [("head", &point.head), ("body", &point.body)] {
+            self.slots(text.as_deref(), &[at, &[key.into()]].concat());
+        }
+        point
+    }
+
+    fn rest(&mut self, written: &Written) {
+        for (key, text) in [("meeting", &written.meeting), ("title", &written.title), ("closing", &written.closing)] {
+            self.slots(text.as_deref(), &[key.into()]);
+        }
+        for (name, value) in &written.facts {
+            self.slots(value.text().as_deref(), &["facts".into(), name.as_str().into()]);
+        }
+        if written.kind.trim().is_empty() {
+            self.fault(Code::BadValue, &["type".into()], "type 是空的".into(), "写上讲话类型，如 推进会".into());
+        }
+    }
+
+    fn slots(&mut self, text: Option<&str>, at: &[Step]) {
+        if let Some(Err((message, _))) = text.map(pieces) {
+            self.fault(Code::Slot, at, message, "占位写成【名】或【名：提示】，括号要成对".into());
+        }
+    }
+
+    fn fault(&mut self, code: Code, at: &[Step], message: String, hint: String) {
+        let problem = Diagnostic::error(code, message).at(self.places.source(), self.places.value(at));
+        self.problems.push(problem.hint(hint));
+    }
+}
+
+/// The level that the name of a meeting speaks of.
+fn level_in(meeting: &str) -> Option<&'static str> {
+    let signs = [
+        ("全省", "省"),
+        ("全市", "市"),
+        ("全县", "县"),
+        ("全区", "区"),
+        ("全乡", "乡"),
+        ("全镇", "乡"),
+        ("全街道", "乡"),
+    ];
+    let first = signs.iter().filter_map(|(sign, level)| Some((meeting.find(sign)?, *level))).min();
+    first.map(|(_, level)| level)
+}

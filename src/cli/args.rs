@@ -1,0 +1,170 @@
+//! The command line as it is typed. Help is Chinese throughout, so headings and the help flag are ours.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 离线起草讲话稿：写一份要求（YAML），得一篇稿子；缺的事实留成看得见的【占位】
+#[derive(Debug, Parser)]
+#[command(
+    name = "qicao",
+    version,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    next_help_heading = "选项",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "例：qicao new 推进会 -o 要求.yaml，改好以后 qicao draft 要求.yaml -o 讲话.docx"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 按要求起草一篇讲话稿
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Draft(Draft),
+    /// 打印提纲：同一份要求，标题和侧面都已定好，可以改了再起草
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Plan(Plan),
+    /// 生成一份带说明的要求，不改也能起草
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    New(New),
+    /// 列出讲话类型、模板、语料库或主题
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    List(List),
+    /// 打印格式说明（JSON Schema），供编辑器提示和补全
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Schema(Schema),
+    /// 打印命令补全脚本
+    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    Completions(Completions),
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub struct Library {
+    /// 在内置库之上加一个库目录（里面有 phrasebanks、templates），可以写多次；环境变量 QICAO_LIBRARY 里的目录排在它们之前
+    #[arg(short = 'L', long = "library", value_name = "目录")]
+    pub libraries: Vec<String>,
+    /// 不用内置的模板和语料库
+    #[arg(long)]
+    pub no_builtin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Draft {
+    /// 要求文件；- 表示标准输入
+    #[arg(value_name = "要求", help_heading = "参数")]
+    pub brief: String,
+    /// 写到文件，格式看扩展名（txt md docx json）；不写就打印出来
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<String>,
+    /// 输出格式
+    #[arg(long, value_name = "格式", value_enum)]
+    pub format: Option<Format>,
+    /// 换一个种子（盖过要求里的 seed）
+    #[arg(long, value_name = "数")]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub library: Library,
+    /// 还有占位就以 1 退出
+    #[arg(long)]
+    pub strict: bool,
+    /// 逐句说明出处（打印到标准错误）
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 纯文本，一段一行
+    Txt,
+    /// Markdown
+    Md,
+    /// Word 文档
+    Docx,
+    /// 稿子、占位清单和逐字出处
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Plan {
+    /// 要求文件；- 表示标准输入
+    #[arg(value_name = "要求", help_heading = "参数")]
+    pub brief: String,
+    /// 换一个种子（盖过要求里的 seed）
+    #[arg(long, value_name = "数")]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct New {
+    /// 讲话类型，如 推进会
+    #[arg(value_name = "类型", help_heading = "参数")]
+    pub kind: String,
+    /// 写到文件（已有的文件不覆盖）；不写就打印出来
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<String>,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct List {
+    /// 列什么
+    #[arg(value_name = "名目", value_enum, help_heading = "参数")]
+    pub what: What,
+    /// 用 JSON 打印
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// 讲话类型
+    Types,
+    /// 模板
+    Templates,
+    /// 语料库
+    Banks,
+    /// 主题
+    Themes,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Schema {
+    /// 哪一种文件
+    #[arg(value_name = "文件种类", value_enum, help_heading = "参数")]
+    pub file: File,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum File {
+    /// 要求
+    Brief,
+    /// 语料库
+    Bank,
+    /// 模板的说明部分
+    Template,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Completions {
+    /// 哪一种命令行
+    #[arg(value_name = "外壳", value_enum, help_heading = "参数")]
+    pub shell: clap_complete::Shell,
+}

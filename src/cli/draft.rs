@@ -1,0 +1,96 @@
+//! `qicao draft`: the draft to standard output or a file, what is to be known about it to standard error.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+
+use super::args::{self, Format};
+use super::{Exit, input, output};
+use qicao::draft::{Draft, Source, draft};
+use qicao::export::export;
+use qicao::library::Library;
+use qicao::{Code, Diagnostic, Error};
+
+/// Runs the command.
+pub fn run(args: &args::Draft) -> Result<Exit> {
+    let format = format(args)?;
+    let brief = input::brief(&args.brief, args.seed)?;
+    let library = input::library(&args.library)?;
+    let draft = draft(&brief, &library)?;
+    let bytes = match format {
+        Format::Txt => export(&draft.speech(), qicao::export::Format::Text),
+        Format::Md => export(&draft.speech(), qicao::export::Format::Markdown),
+        Format::Docx => export(&draft.speech(), qicao::export::Format::Docx),
+        Format::Json => (serde_json::to_string_pretty(&draft.to_json(&library))? + "\n").into_bytes(),
+    };
+    match &args.output {
+        Some(path) => output::write(path, &bytes, false)?,
+        None => output::print(&bytes)?,
+    }
+    output::diagnostics(&draft.warnings);
+    if args.explain {
+        output::note(&explain(&draft, &library));
+    }
+    output::note(&summary(&draft));
+    let unfinished = args.strict && !draft.placeholders.is_empty();
+    Ok(if unfinished { Exit::Findings } else { Exit::Done })
+}
+
+fn format(args: &args::Draft) -> Result<Format> {
+    let fault =
+        |message: String, hint: &str| Err(Error::from(Diagnostic::error(Code::BadValue, message).hint(hint)).into());
+    let extension = args.output.as_deref().map(|path| path.rsplit_once('.').map_or("", |(_, extension)| extension));
+    match (args.format, extension) {
+        (Some(format), _) => Ok(format),
+        (None, None | Some("txt")) => Ok(Format::Txt),
+        (None, Some("md")) => Ok(Format::Md),
+        (None, Some("docx")) => Ok(Format::Docx),
+        (None, Some("json")) => Ok(Format::Json),
+        (None, Some(other)) => {
+            fault(format!("从扩展名“{other}”看不出格式"), "用 .txt .md .docx .json，或者加 --format")
+        }
+    }
+}
+
+fn summary(draft: &Draft) -> String {
+    let mut text = format!(
+        "{}：{} 字，讲 {} 至 {} 分钟，种子 {}\n",
+        draft.template, draft.length, draft.minutes.low, draft.minutes.high, draft.seed
+    );
+    let places: usize = draft.placeholders.iter().map(|placeholder| placeholder.count).sum();
+    if places == 0 {
+        text.push_str("没有占位\n");
+    } else {
+        let _ = writeln!(text, "占位 {} 项 {places} 处：", draft.placeholders.len());
+    }
+    for placeholder in &draft.placeholders {
+        let lines: Vec<String> = placeholder.lines.iter().map(ToString::to_string).collect();
+        let hint = if placeholder.hint.is_empty() { String::new() } else { format!("　{}", placeholder.hint) };
+        let _ = writeln!(text, "  第 {} 行【{}】{hint}", lines.join("、"), placeholder.name);
+    }
+    if !draft.facts.used.is_empty() {
+        let _ = writeln!(text, "用上的事实：{}", draft.facts.used.join("、"));
+    }
+    text
+}
+
+/// Every piece on a line of its own, with its source.
+fn explain(draft: &Draft, library: &Library) -> String {
+    let chars: Vec<char> = draft.text.chars().collect();
+    let mut text = String::new();
+    for piece in &draft.provenance {
+        let said: String = chars[piece.start..piece.end].iter().collect();
+        let source = match &piece.source {
+            Source::Phrase(origin) => {
+                let place = library.locate(*origin);
+                format!("{}/{}:{}  {}", place.layer, place.file, place.line, place.bank)
+            }
+            Source::Template(layer, file, line) => format!("{layer}/{file}:{line}"),
+            Source::Brief => "要求".to_string(),
+            Source::Placeholder => "占位".to_string(),
+            Source::Count => "计数".to_string(),
+        };
+        let _ = writeln!(text, "{said}\n    ← {source}");
+    }
+    text
+}

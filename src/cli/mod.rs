@@ -1,0 +1,49 @@
+//! The command line: one command per file; only here are text printed, files written and exit codes decided.
+
+mod args;
+mod completions;
+mod draft;
+mod input;
+mod list;
+mod new;
+mod output;
+mod plan;
+mod schema;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Done, with findings: `--strict` and placeholders left.
+    Findings = 1,
+    /// Could not run.
+    Failed = 2,
+}
+
+/// Parses the command line and runs the command.
+pub fn run() -> ExitCode {
+    let exit = match Args::try_parse() {
+        Ok(args) => dispatch(args).unwrap_or_else(|error| output::report(&error)),
+        Err(error) => usage::explain(&error),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(args: Args) -> anyhow::Result<Exit> {
+    match args.command {
+        Command::Draft(args) => draft::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::List(args) => list::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args),
+    }
+}

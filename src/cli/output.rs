@@ -1,0 +1,105 @@
+//! Standard output, standard error and files: written whole or not at all.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::Exit;
+use qicao::{Code, Diagnostic, render};
+
+/// A closed pipe: whoever read our output has had enough, which is no fault.
+#[derive(Debug, thiserror::Error)]
+#[error("closed pipe")]
+struct ClosedPipe;
+
+/// Prints to standard output.
+pub fn print(bytes: &[u8]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(ClosedPipe.into()),
+        Err(error) => Err(failed("标准输出", &error).into()),
+    }
+}
+
+/// Writes a file: beside it first, then renamed, so that a full disk leaves no half file. `fresh` refuses one that exists.
+pub fn write(path: &str, bytes: &[u8], fresh: bool) -> Result<()> {
+    let path = Path::new(path);
+    let shown = path.display().to_string();
+    let fault = |message: String, hint: &str| -> anyhow::Error {
+        qicao::Error::from(Diagnostic::error(Code::File, message).hint(hint)).into()
+    };
+    if path.is_dir() {
+        return Err(fault(format!("“{shown}”是目录"), "写上文件名"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(fault(format!("没有“{}”这个目录", folder.display()), "先建好目录，或者换一个地方"));
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&shown, &error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&shown, &error))?;
+    open_to_others(file.as_file(), path);
+    let kept = if fresh { file.persist_noclobber(path) } else { file.persist(path) };
+    match kept {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
+            Err(fault(format!("“{shown}”已经有了"), "换一个名字，或者先把原来的移走"))
+        }
+        Err(error) => Err(failed(&shown, &error.error).into()),
+    }
+}
+
+/// A temporary file is private; the finished one has the rights of the file it replaces, or the usual ones.
+#[cfg(unix)]
+fn open_to_others(file: &std::fs::File, path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
+    // Without the right to set rights, the private file is still the user's own.
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &std::fs::File, _: &Path) {}
+
+fn failed(what: &str, error: &std::io::Error) -> qicao::Error {
+    let (message, hint) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            (format!("写不下“{what}”：磁盘满了"), "腾出地方再来；原来的文件没有动")
+        }
+        ErrorKind::PermissionDenied => (format!("没有写“{what}”的权限"), "换一个能写的地方"),
+        ErrorKind::ReadOnlyFilesystem => (format!("“{what}”所在的盘是只读的"), "换一个能写的地方"),
+        _ => (format!("写不了“{what}”：{error}"), "看看路径对不对"),
+    };
+    Diagnostic::error(Code::File, message).hint(hint).into()
+}
+
+/// Prints about the run, to standard error. If even that is closed there is nobody to tell.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+}
+
+/// Shows diagnostics.
+pub fn diagnostics(diagnostics: &[Diagnostic]) {
+    if !diagnostics.is_empty() {
+        note(&render(diagnostics, std::io::stderr().is_terminal()));
+    }
+}
+
+/// Shows what kept a command from its work.
+pub fn report(error: &anyhow::Error) -> Exit {
+    if error.is::<ClosedPipe>() {
+        return Exit::Done;
+    }
+    match error.downcast_ref::<qicao::Error>() {
+        Some(error) => {
+            diagnostics(error.diagnostics());
+            let count = error.diagnostics().len();
+            if count > 1 {
+                note(&format!("共 {count} 处问题"));
+            }
+        }
+        None => diagnostics(&[Diagnostic::error(Code::File, format!("{error:#}"))]),
+    }
+    Exit::Failed
+}

@@ -1,0 +1,231 @@
+//! What is wrong, as data: a code, a severity, a message, a place and what to do about it, rendered in one place.
+//!
+//! Nothing in the library prints. A stage that finds problems returns all it found as [`Diagnostic`]s; the command line
+//! shows them with [`render`]. The carets come from `annotate-snippets`, which measures display width, so that they stay
+//! under the fault in lines of full-width characters.
+
+use std::fmt;
+use std::sync::Arc;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::source::{Source, Span};
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The work cannot go on.
+    Error,
+    /// The work was done, but the user would want to know.
+    Warning,
+    /// A remark.
+    Note,
+}
+
+/// The stable name of a kind of problem; scripts match on it, people look it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// A file or folder that cannot be read, or cannot be written.
+    File,
+    /// Bytes that are no text in any encoding we know.
+    Encoding,
+    /// YAML that does not parse.
+    YamlSyntax,
+    /// A key that the format does not have.
+    UnknownKey,
+    /// A key that stands twice in one mapping.
+    DuplicateKey,
+    /// A value of the wrong type or shape, or a key that is missing.
+    WrongType,
+    /// A value of the right type that means nothing: a date that does not exist, a length of 0.
+    BadValue,
+    /// A name (type, aspect, series, style, bank, role) that nothing goes by.
+    UnknownName,
+    /// `【` without `】`, an empty slot, slots that fill one another for ever.
+    Slot,
+    /// A phrase bank without phrases where some are needed.
+    EmptyBank,
+    /// A template that does not parse or uses what is not allowed.
+    Template,
+    /// A template whose loops or output exceed the bound.
+    Bound,
+    /// A brief that asks for what the library cannot give well.
+    Thin,
+    /// A fact that the brief gives and the draft does not use.
+    UnusedFact,
+}
+
+impl Code {
+    /// The code as it is printed, for example `Q201`: 1xx files, 2xx YAML, 3xx names and values, 4xx library, 5xx drafting.
+    pub fn id(self) -> &'static str {
+        match self {
+            Code::File => "Q101",
+            Code::Encoding => "Q102",
+            Code::YamlSyntax => "Q201",
+            Code::UnknownKey => "Q202",
+            Code::DuplicateKey => "Q203",
+            Code::WrongType => "Q204",
+            Code::BadValue => "Q301",
+            Code::UnknownName => "Q302",
+            Code::Slot => "Q401",
+            Code::EmptyBank => "Q402",
+            Code::Template => "Q403",
+            Code::Bound => "Q404",
+            Code::Thin => "Q501",
+            Code::UnusedFact => "Q502",
+        }
+    }
+}
+
+/// One problem: what, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of problem.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in Chinese, one sentence without a full stop.
+    pub message: String,
+    /// The file and the place in it, where there is one.
+    pub place: Option<(Arc<Source>, Span)>,
+    /// What to do, in Chinese: a command or the corrected line where possible.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Diagnostic { code, severity: Severity::Error, message: message.into(), place: None, hint: None }
+    }
+
+    /// A warning without a place yet.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, source: &Arc<Source>, span: Span) -> Self {
+        self.place = Some((source.clone(), span));
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((source, span)) = &self.place {
+            let place = source.position(span.start);
+            write!(f, "{}:{}:{}: ", source.path(), place.line, place.column)?;
+        }
+        write!(f, "{}", self.message)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "（{hint}）"))
+    }
+}
+
+/// The error of the library: every problem that kept a stage from its result, at least one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct Error(Vec<Diagnostic>);
+
+impl Error {
+    /// The problems, in the order in which they were found.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Error(vec![diagnostic])
+    }
+}
+
+impl From<Vec<Diagnostic>> for Error {
+    fn from(diagnostics: Vec<Diagnostic>) -> Self {
+        debug_assert!(!diagnostics.is_empty(), "an error says what is wrong");
+        Error(diagnostics)
+    }
+}
+
+/// What a fallible stage returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Shows diagnostics to a person: title, `file:line:column`, the line with carets, what to do. `color` adds ANSI styles.
+pub fn render(diagnostics: &[Diagnostic], color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Unicode);
+    diagnostics.iter().map(|diagnostic| render_one(&renderer, diagnostic) + "\n").collect()
+}
+
+fn render_one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name("错误"),
+        Severity::Warning => Level::WARNING.with_name("提醒"),
+        Severity::Note => Level::NOTE.with_name("说明"),
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
+    let mut group = match &diagnostic.place {
+        Some((source, span)) => {
+            let (excerpt, line, span) = excerpt(source, span);
+            let note = AnnotationKind::Primary.span(span);
+            title.element(Snippet::source(excerpt).path(source.path()).line_start(line).annotation(note))
+        }
+        None => title.elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>()),
+    };
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.with_name("办法").message(hint.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The line the span begins on, cut to a window around it, and the span inside it: a fault in a line of a megabyte, or
+/// one that runs over pages, is still shown as one readable line.
+fn excerpt<'a>(source: &'a Source, span: &Span) -> (&'a str, usize, Span) {
+    const WINDOW: usize = 60;
+    let at = source.position(span.start);
+    let start = source.offset(at.line, 1);
+    let line = source.text()[start..].split(['\n', '\r']).next().unwrap_or_default();
+    let nth = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
+    let from = if at.column > WINDOW { nth(at.column - WINDOW) } else { 0 };
+    let to = nth(at.column + WINDOW);
+    let begin = (source.offset(at.line, at.column) - start).clamp(from, to);
+    let end = span.end.saturating_sub(start).clamp(begin, to);
+    let end = (begin..=end).rev().find(|offset| line.is_char_boundary(*offset)).unwrap_or(begin);
+    (&line[from..to], at.line, begin - from..end - from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_place_line_and_remedy() {
+        let source = Arc::new(Source::new("brief.yaml", "type: 推进会\nlenght: 3000\n"));
+        let problem =
+            Diagnostic::error(Code::UnknownKey, "没有“lenght”这个键").at(&source, 16..22).hint("是不是想写 length？");
+        insta::assert_snapshot!(render(&[problem], false), @r"
+        错误[Q202]: 没有“lenght”这个键
+          ╭▸ brief.yaml:2:1
+          │
+        2 │ lenght: 3000
+          │ ━━━━━━
+          │
+          ╰ 办法: 是不是想写 length？
+        ");
+    }
+
+    #[test]
+    fn a_line_of_a_megabyte_is_shown_as_a_window() {
+        let source = Arc::new(Source::new("x", "字".repeat(400_000)));
+        let shown = render(&[Diagnostic::error(Code::BadValue, "太长").at(&source, 600_000..600_003)], false);
+        assert!(shown.len() < 2_000, "{} bytes", shown.len());
+    }
+}

@@ -1,0 +1,302 @@
+//! Slots filled, and every piece told where it comes from.
+
+use std::borrow::Cow;
+
+use super::pick::Dealer;
+use super::stock::Stock;
+use crate::brief::Brief;
+use crate::library::phrase::pieces;
+use crate::library::{Aspect, Bank, Origin, Phrase, Piece, Slot, Theme};
+use crate::text::han;
+
+/// A piece of the draft and its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span<'s> {
+    /// The text.
+    pub text: Cow<'s, str>,
+    /// Where it comes from.
+    pub kind: Kind<'s>,
+}
+
+/// The source of a piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind<'s> {
+    /// Literal text of a phrase.
+    Phrase(Origin),
+    /// The user's own words, or a date of theirs written out.
+    Brief,
+    /// A slot that nothing fills: its name and hint.
+    Placeholder(Cow<'s, str>, Cow<'s, str>),
+    /// A numeral that counts something in the draft, or a marker.
+    Count,
+    /// Literal text of a template: index of the file, byte offset in it.
+    Template(usize, usize),
+}
+
+/// The length of pieces, in 字.
+pub fn length(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(|span| han::length(&span.text)).sum()
+}
+
+/// Closes a sentence or an item: the mark belongs to the piece before it, unless that is a placeholder or a numeral, which
+/// stand for themselves; then it belongs to the phrase.
+pub fn close<'s>(out: &mut Vec<Span<'s>>, mark: &'static str, origin: Option<Origin>) {
+    let Some(last) = out.last() else { return };
+    if last.text.ends_with(han::is_stop) {
+        return;
+    }
+    let kind = match (&last.kind, origin) {
+        (Kind::Placeholder(..) | Kind::Count, Some(origin)) => Kind::Phrase(origin),
+        (kind, _) => kind.clone(),
+    };
+    out.push(Span { text: mark.into(), kind });
+}
+
+/// When a speech is given, by whom, on what: which phrases may be said at all.
+#[derive(Debug, Clone)]
+pub struct Occasion<'s> {
+    brief: &'s Brief,
+    level: &'static str,
+    kinds: Vec<&'s str>,
+    themes: Vec<&'s str>,
+}
+
+impl<'s> Occasion<'s> {
+    /// The occasion of a brief.
+    pub fn new(brief: &'s Brief, stock: &'s Stock<'_>) -> Self {
+        let header = &stock.template.header;
+        let kinds = std::iter::once(&header.name).chain(&header.alias).map(String::as_str).collect();
+        let themes = [stock.main.as_deref(), brief.topic.as_deref()].into_iter().flatten().collect();
+        Occasion { brief, level: stock.level, kinds, themes }
+    }
+
+    /// Whether a phrase may be said.
+    pub fn allows(&self, phrase: &Phrase) -> bool {
+        let when = &phrase.when;
+        let any = |list: &[String], test: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|item| test(item));
+        let year = self.brief.date.map(|date| date.year);
+        let dated = phrase.since.is_some() || phrase.until.is_some();
+        let holds = !dated
+            || year.is_some_and(|year| {
+                phrase.since.is_none_or(|since| since <= year) && phrase.until.is_none_or(|until| year <= until)
+            });
+        let post = self.brief.post.as_deref().unwrap_or_default();
+        holds
+            && any(&when.level, &|level| level == self.level)
+            && any(&when.kind, &|kind| self.kinds.contains(&kind))
+            && any(&when.post, &|wanted| post.contains(wanted))
+            && any(&when.theme, &|theme| self.themes.contains(&theme))
+            && phrase.needs.iter().all(|fact| self.brief.facts.contains_key(fact))
+            && !self.brief.avoid.iter().any(|word| phrase.text.contains(word.as_str()))
+    }
+}
+
+/// What the slots of one place are filled from first.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a, 's> {
+    /// The point's aspect.
+    pub aspect: Option<&'s Aspect>,
+    /// The section's theme.
+    pub theme: Option<&'s Theme>,
+    /// What the section is about, in the user's words.
+    pub topic: Option<&'s str>,
+    /// What can be listed and counted here.
+    pub lists: &'a Lists<'s>,
+    /// The name of the place.
+    pub place: &'a str,
+    /// How often the place is drawn anew.
+    pub again: u64,
+}
+
+/// What can be listed and counted at a place.
+#[derive(Debug, Clone, Default)]
+pub struct Lists<'s> {
+    /// 【n】
+    pub n: Option<usize>,
+    /// 【痛点*】: the word of each aspect.
+    pub pains: Vec<&'s Aspect>,
+    /// 【问题*】: a problem of each aspect, with the theme it is spoken in.
+    pub problems: Vec<(&'s Phrase, &'s Aspect, Option<&'s Theme>)>,
+    /// 【成绩*】
+    pub achievements: Vec<(&'s Phrase, Option<&'s Theme>)>,
+}
+
+impl Lists<'_> {
+    /// Whether everything a phrase lists or counts is there.
+    pub fn can_say(&self, phrase: &Phrase) -> bool {
+        phrase.slots().all(|slot| match slot.name.as_str() {
+            "n" => self.n.is_some(),
+            "痛点*" => !self.pains.is_empty(),
+            "问题*" => !self.problems.is_empty(),
+            "成绩*" => !self.achievements.is_empty(),
+            _ => true,
+        })
+    }
+}
+
+/// Fills slots from brief and stock.
+#[derive(Debug, Clone, Copy)]
+pub struct Filler<'s> {
+    /// The brief.
+    pub brief: &'s Brief,
+    /// The stock.
+    pub stock: &'s Stock<'s>,
+    /// Who draws.
+    pub dealer: Dealer,
+    /// Whether facts stay slots: so measured, the room of a place does not depend on what the facts say.
+    pub bare: bool,
+}
+
+/// Fillings inside fillings go no deeper; cycles are errors when a library is loaded.
+const DEPTH: usize = 6;
+
+impl<'s> Filler<'s> {
+    /// The pieces of a phrase, without a final mark.
+    pub fn phrase(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, out: &mut Vec<Span<'s>>) {
+        self.nested(phrase, scope, 0, out);
+    }
+
+    /// The pieces of a phrase, closed as a sentence.
+    pub fn sentence(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, out: &mut Vec<Span<'s>>) {
+        self.phrase(phrase, scope, out);
+        close(out, "。", Some(phrase.origin));
+    }
+
+    /// The length of a phrase as a sentence.
+    pub fn sentence_length(&self, phrase: &'s Phrase, scope: Scope<'_, 's>) -> usize {
+        if phrase.pieces.len() == 1 && matches!(phrase.pieces[0], Piece::Text(_)) {
+            return phrase.length as usize + usize::from(!phrase.text.ends_with(han::is_stop));
+        }
+        let mut spans = Vec::new();
+        self.sentence(phrase, scope, &mut spans);
+        length(&spans)
+    }
+
+    fn nested(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) {
+        for piece in &phrase.pieces {
+            match piece {
+                Piece::Text(range) => {
+                    out.push(Span { text: phrase.text[range.clone()].into(), kind: Kind::Phrase(phrase.origin) });
+                }
+                Piece::Slot(slot) => self.slot(slot, &phrase.text, scope, depth, out),
+            }
+        }
+    }
+
+    /// A slot is filled from: the aspect, the theme, the level, the brief, the banks of fillers; else it stays.
+    fn slot(&self, slot: &'s Slot, text: &'s str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) {
+        if self.computed(&slot.name, scope, depth, out) {
+            return;
+        }
+        let name = slot.name.as_str();
+        let words = [
+            scope.aspect.map(|aspect| &aspect.words),
+            scope.theme.map(|theme| &theme.words),
+            self.stock.common().map(|common| &common.words),
+        ];
+        let word =
+            words.into_iter().flatten().find_map(|words| words.get(name)).or_else(|| self.stock.level_word(name));
+        if let Some(filler) = word.filter(|_| depth < DEPTH).and_then(|bank| self.filler(bank, name, scope)) {
+            return self.nested(filler, scope, depth + 1, out);
+        }
+        if let Some(value) = self.given(name, scope) {
+            return self.own(value, out);
+        }
+        let fillers = scope.theme.and_then(|theme| theme.slots.get(name)).or_else(|| self.stock.slot(name));
+        let fillers = fillers.filter(|_| depth < DEPTH && self.stock.fact(name).is_none());
+        if let Some(filler) = fillers.and_then(|bank| self.filler(bank, name, scope)) {
+            return self.nested(filler, scope, depth + 1, out);
+        }
+        let hint = if slot.hint.is_empty() { self.stock.fact(name).unwrap_or_default() } else { &slot.hint };
+        out.push(Span { text: text[slot.range.clone()].into(), kind: Kind::Placeholder(name.into(), hint.into()) });
+    }
+
+    fn filler(&self, bank: &'s Bank, name: &str, scope: Scope<'_, 's>) -> Option<&'s Phrase> {
+        let place = format!("{}/【{name}】", scope.place);
+        let at = self.dealer.one(&place, bank.thoughts.len(), scope.again, |_| true)?;
+        bank.thoughts[at].first()
+    }
+
+    /// What the brief says: a field or a fact.
+    fn given(&self, name: &str, scope: Scope<'_, 's>) -> Option<&'s str> {
+        match name {
+            "meeting" => self.brief.meeting.as_deref(),
+            "topic" => scope.topic.or(self.stock.topic.as_deref()),
+            "audience" => self.brief.audience.as_deref(),
+            _ if self.bare => None,
+            _ => self.brief.facts.get(name).map(String::as_str),
+        }
+    }
+
+    fn computed(&self, name: &str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) -> bool {
+        let lists = scope.lists;
+        match name {
+            "n" => {
+                let n = lists.n.unwrap_or_default();
+                out.push(Span { text: han::counted(n).into(), kind: Kind::Count });
+            }
+            "痛点*" => {
+                for (at, aspect) in lists.pains.iter().enumerate() {
+                    let Some(word) = aspect.words.get("痛点").and_then(|bank| bank.phrases().next()) else {
+                        continue;
+                    };
+                    self.joined(at, "、", out);
+                    self.nested(word, scope, depth + 1, out);
+                }
+            }
+            "问题*" => {
+                for (at, (phrase, aspect, theme)) in lists.problems.iter().enumerate() {
+                    self.joined(at, "；", out);
+                    self.nested(phrase, Scope { aspect: Some(aspect), theme: *theme, ..scope }, depth + 1, out);
+                }
+            }
+            "成绩*" => {
+                for (at, (phrase, theme)) in lists.achievements.iter().enumerate() {
+                    self.joined(at, "；", out);
+                    self.nested(phrase, Scope { theme: *theme, ..scope }, depth + 1, out);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn joined(&self, at: usize, mark: &'static str, out: &mut Vec<Span<'s>>) {
+        if at > 0 {
+            let origin = out.iter().rev().find_map(|span| match span.kind {
+                Kind::Phrase(origin) => Some(origin),
+                _ => None,
+            });
+            close(out, mark, origin);
+        }
+    }
+
+    /// The user's words, kept to the letter; slots in them are filled from the facts or stay.
+    pub fn own(&self, text: &'s str, out: &mut Vec<Span<'s>>) {
+        for piece in pieces(text).unwrap_or_else(|_| vec![Piece::Text(0..text.len())]) {
+            match piece {
+                Piece::Text(range) => out.push(Span { text: text[range].into(), kind: Kind::Brief }),
+                Piece::Slot(slot) => {
+                    match self.brief.facts.get(&slot.name).filter(|value| !self.bare && !value.contains('【')) {
+                        Some(value) => out.push(Span { text: value.into(), kind: Kind::Brief }),
+                        None => {
+                            let hint = if slot.hint.is_empty() {
+                                self.stock.fact(&slot.name).unwrap_or_default().to_string()
+                            } else {
+                                slot.hint
+                            };
+                            let kind = Kind::Placeholder(slot.name.into(), hint.into());
+                            out.push(Span { text: text[slot.range].into(), kind });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A placeholder that the program itself asks for.
+    pub fn missing(&self, name: &'static str, out: &mut Vec<Span<'s>>) {
+        let hint = self.stock.fact(name).unwrap_or_default();
+        out.push(Span { text: format!("【{name}】").into(), kind: Kind::Placeholder(name.into(), hint.into()) });
+    }
+}

@@ -1,0 +1,41 @@
+//! Drafting: brief and library to a speech in which every piece knows where it comes from.
+//!
+//! 1. [`Stock::open`] takes from the library what the brief asks for;
+//! 2. [`plan()`] fixes the outline: sections, aspects, series, points;
+//! 3. `skeleton` renders the template once into a list of parts;
+//! 4. `compose` draws and fits what fills them;
+//! 5. [`Draft`] is the text with its provenance and the list of what is missing.
+
+mod assemble;
+mod compose;
+mod fill;
+mod pick;
+mod pinned;
+mod plan;
+mod point;
+mod skeleton;
+mod stock;
+
+pub use assemble::{Draft, Facts, Minutes, Placeholder, Provenance, Source};
+pub use pinned::pinned;
+pub use plan::{Plan, Point, Section, Words, plan};
+pub use stock::Stock;
+
+use crate::brief::Brief;
+use crate::diagnostic::Result;
+use crate::library::Library;
+
+/// Drafts the speech that a brief asks for.
+///
+/// The same brief, library and seed give the same draft, to the byte.
+pub fn draft(brief: &Brief, library: &Library) -> Result<Draft> {
+    draft_from(brief, &Stock::open(brief, library)?)
+}
+
+/// Drafts from a stock that was opened for a brief of the same type and themes.
+pub fn draft_from(brief: &Brief, stock: &Stock<'_>) -> Result<Draft> {
+    let plan = plan(brief, stock)?;
+    let parts = skeleton::skeleton(&plan, brief, &stock.template)?;
+    let filled = compose::compose(brief, stock, &plan, &parts);
+    Ok(assemble::assemble(brief, stock, &plan, &parts, filled))
+}

@@ -1,0 +1,176 @@
+//! The template rendered once: marks read back into a list of parts, on which everything else happens.
+
+use serde_json::{Map, Value, json};
+
+use super::plan::{Plan, Section};
+use crate::brief::Brief;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::library::Part as SpeechPart;
+use crate::library::template::{CLOSE, OPEN, Template};
+
+/// One piece of the skeleton.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Literal text of a template file: index of the file, byte offset in it.
+    Literal { text: String, file: usize, offset: usize },
+    /// The end of a paragraph.
+    Break,
+    /// White space inside a paragraph, such as the gap between post and name.
+    Space(String),
+    /// Draw from a bank; the count is what 【n】 says.
+    Say { bank: String, count: Option<usize> },
+    /// A fact by name.
+    Fact(String),
+    /// The title, the user's or drawn.
+    Title,
+    /// A field of the brief.
+    Field(&'static str),
+    /// An ordinal numeral: 一, 十二.
+    Ordinal(usize),
+    /// A counted numeral: 两, 三.
+    Counted(usize),
+    /// The head of a section.
+    SectionHead(usize),
+    /// What leads into a section's points.
+    SectionLead(usize),
+    /// A whole section in the user's words.
+    SectionBody(usize),
+    /// What closes a section.
+    SectionClose(usize),
+    /// The marker of a point.
+    Marker(usize, usize),
+    /// The head of a point.
+    PointHead(usize, usize),
+    /// The body of a point.
+    PointBody(usize, usize),
+}
+
+const FIELDS: [&str; 4] = ["meeting", "topic", "audience", "closing"];
+
+/// Renders the template of a plan and reads its marks.
+pub fn skeleton(plan: &Plan<'_>, brief: &Brief, template: &Template) -> Result<Vec<Part>> {
+    let rendered = template.render(&context(plan, brief, template)?)?;
+    read(&rendered, template)
+}
+
+fn mark(body: &str) -> Value {
+    Value::from(format!("{OPEN}{body}{CLOSE}"))
+}
+
+fn context(plan: &Plan<'_>, brief: &Brief, template: &Template) -> Result<tera::Context> {
+    let mut values = Map::new();
+    values.insert("title".into(), mark("T"));
+    for field in FIELDS {
+        let missing = field == "closing" && brief.closing.is_none();
+        values.insert(field.into(), if missing { Value::from("") } else { mark(&format!("B{field}")) });
+    }
+    values.insert("type".into(), Value::from(template.header.name.as_str()));
+    values.insert("length".into(), Value::from(plan.length));
+    values.insert("level".into(), Value::from(plan.level));
+    values.insert(
+        "facts".into(),
+        brief.facts.keys().map(|name| (name.clone(), Value::from(true))).collect::<Map<_, _>>().into(),
+    );
+    let sections: Vec<Value> =
+        plan.sections.iter().enumerate().map(|(at, section)| section_value(at, section)).collect();
+    values.insert("sections".into(), sections.into());
+    tera::Context::from_serialize(&Value::Object(values))
+        .map_err(|error| Diagnostic::error(Code::Template, format!("模板的上下文有误：{error}")).into())
+}
+
+fn section_value(at: usize, section: &Section<'_>) -> Value {
+    let points: Vec<Value> = (0..section.points.len())
+        .map(|point| {
+            json!({
+                "n": point + 1,
+                "marker": mark(&format!("m{at}.{point}")),
+                "head": mark(&format!("p{at}.{point}")),
+                "body": mark(&format!("b{at}.{point}")),
+            })
+        })
+        .collect();
+    let body = section.body.as_ref().map_or_else(|| Value::from(""), |_| mark(&format!("Y{at}")));
+    json!({
+        "n": at + 1,
+        "part": SpeechPart::name(section.part),
+        "head": mark(&format!("H{at}")),
+        "lead": mark(&format!("D{at}")),
+        "close": mark(&format!("Z{at}")),
+        "body": body,
+        "points": points,
+    })
+}
+
+fn read(rendered: &str, template: &Template) -> Result<Vec<Part>> {
+    let mut parts = Vec::new();
+    let mut rest = rendered;
+    while !rest.is_empty() {
+        match rest.strip_prefix(OPEN).and_then(|rest| rest.split_once(CLOSE)) {
+            Some((body, after)) => {
+                let literal = body.strip_prefix('L').and_then(|body| body.split_once(':'));
+                if let Some((file, offset)) = literal {
+                    let size = after.find([OPEN, '\n']).unwrap_or(after.len());
+                    let text = after[..size].trim_end();
+                    let (file, offset) = (number(file), number(offset));
+                    parts.push(Part::Literal { text: text.into(), file, offset });
+                    rest = &after[text.len()..];
+                } else {
+                    parts.push(part(body));
+                    rest = after;
+                }
+            }
+            None => {
+                let size = rest.find(OPEN).unwrap_or(rest.len());
+                plain(&rest[..size], template, &mut parts)?;
+                rest = &rest[size..];
+            }
+        }
+    }
+    Ok(parts)
+}
+
+/// What is printed without a mark is white space, or has no source and is refused.
+fn plain(text: &str, template: &Template, parts: &mut Vec<Part>) -> Result<()> {
+    if let Some(word) = text.split_whitespace().next() {
+        let problem = Diagnostic::error(Code::Template, format!("模板印出了没有来历的“{word}”"));
+        let hint = "序号写 {{ s.n | cn }}，要说的话用 say，事实用 fact";
+        return Err(problem.at(&template.files[0], 0..0).hint(hint).into());
+    }
+    if text.contains('\n') {
+        parts.push(Part::Break);
+    } else if !text.is_empty() {
+        parts.push(Part::Space(text.into()));
+    }
+    Ok(())
+}
+
+fn part(body: &str) -> Part {
+    let (kind, value) = body.split_at(1);
+    let pair = || {
+        let (section, point) = value.split_once('.').unwrap_or((value, "0"));
+        (number(section), number(point))
+    };
+    match kind {
+        "S" => {
+            let (bank, count) = value.split_once('|').map_or((value, None), |(bank, n)| (bank, n.parse().ok()));
+            Part::Say { bank: bank.into(), count }
+        }
+        "F" => Part::Fact(value.into()),
+        "T" => Part::Title,
+        "B" => Part::Field(FIELDS.into_iter().find(|field| *field == value).unwrap_or("topic")),
+        "N" => Part::Ordinal(number(value)),
+        "C" => Part::Counted(number(value)),
+        "H" => Part::SectionHead(number(value)),
+        "D" => Part::SectionLead(number(value)),
+        "Z" => Part::SectionClose(number(value)),
+        "Y" => Part::SectionBody(number(value)),
+        "m" => Part::Marker(pair().0, pair().1),
+        "p" => Part::PointHead(pair().0, pair().1),
+        _ => Part::PointBody(pair().0, pair().1),
+    }
+}
+
+/// Numbers in marks were printed by us.
+fn number(text: &str) -> usize {
+    text.parse().unwrap_or(0)
+}

@@ -1,0 +1,315 @@
+//! What the library holds for one brief: the template, the themes it speaks of, moves, words, recipes.
+//!
+//! Opened once and then only read; drafts of the same type and themes can share it. Of the embedded library only the files
+//! that it names are parsed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::brief::Brief;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::library::path::{BankPath, COMPUTED, FIELDS, LEVELS};
+use crate::library::theme::append;
+use crate::library::{Aspect, Bank, Banks, COMMON, Library, Part, Phrase, Role, Template, Theme};
+use crate::yaml::near;
+
+/// The materials of a draft.
+#[derive(Debug)]
+pub struct Stock<'l> {
+    /// The library it was taken from.
+    pub library: &'l Library,
+    /// The template of the type.
+    pub template: Template,
+    /// The theme of the brief's topic, where the library has it.
+    pub main: Option<String>,
+    /// What the speech is about, in words that stand in the brief.
+    pub topic: Option<String>,
+    /// 省 市 县 区 乡 单位.
+    pub level: &'static str,
+    themes: BTreeMap<String, Theme>,
+    pools: BTreeMap<(String, Part), Vec<Aspect>>,
+    says: BTreeMap<String, Bank>,
+    links: BTreeMap<String, Bank>,
+    recipes: BTreeMap<Part, Vec<Vec<Role>>>,
+    series: BTreeMap<String, Vec<String>>,
+    level_words: Banks,
+    slots: Banks,
+    facts: BTreeMap<String, String>,
+    /// Slots that nothing can fill and nobody declared.
+    pub undeclared: BTreeSet<String>,
+}
+
+impl<'l> Stock<'l> {
+    /// Opens what a brief asks for; an unknown type is an error with near matches.
+    pub fn open(brief: &Brief, library: &'l Library) -> Result<Stock<'l>> {
+        let template = template(brief, library)?;
+        let faults: Vec<_> = template.uses.iter().filter_map(|used| library.check_use(used).err()).collect();
+        if !faults.is_empty() {
+            return Err(faults.into());
+        }
+        let said = brief.topic.as_deref().and_then(|topic| library.theme_named(topic));
+        let main = said.or_else(|| library.theme_named(brief.meeting.as_deref()?));
+        let topic = brief.topic.clone().or_else(|| words_of(brief.meeting.as_deref()?, main.as_deref()?, library));
+        let mut stock = Stock {
+            library,
+            main,
+            topic,
+            level: brief.level.unwrap_or("单位"),
+            themes: BTreeMap::new(),
+            pools: BTreeMap::new(),
+            says: BTreeMap::new(),
+            links: group(library, "link", |path| match path {
+                BankPath::Link(key) => Some(key.clone()),
+                _ => None,
+            })?,
+            recipes: BTreeMap::new(),
+            series: group(library, "series", |path| match path {
+                BankPath::Series(name) => Some(name.clone()),
+                _ => None,
+            })?
+            .into_iter()
+            .map(|(name, bank)| (name, bank.phrases().map(|phrase| phrase.text.clone()).collect()))
+            .collect(),
+            level_words: Banks::new(),
+            slots: Banks::new(),
+            facts: BTreeMap::new(),
+            undeclared: BTreeSet::new(),
+            template,
+        };
+        stock.open_themes(brief)?;
+        stock.open_says()?;
+        stock.open_words()?;
+        stock.open_recipes()?;
+        stock.open_slots()?;
+        Ok(stock)
+    }
+
+    fn open_themes(&mut self, brief: &Brief) -> Result<()> {
+        let named = brief.sections.iter().filter_map(|section| self.library.theme_named(section.theme.as_deref()?));
+        let names: BTreeSet<String> = named.chain(self.main.clone()).chain([COMMON.to_string()]).collect();
+        for name in names {
+            if let Some(theme) = self.library.theme(&name)? {
+                self.themes.insert(name, theme);
+            }
+        }
+        let common = self.themes.get(COMMON).cloned().unwrap_or_default();
+        for (name, theme) in &self.themes {
+            for part in Part::ALL {
+                self.pools.insert((name.clone(), part), pool(theme, &common, part));
+            }
+        }
+        Ok(())
+    }
+
+    fn open_says(&mut self) -> Result<()> {
+        let names = [&self.template.header.name].into_iter().chain(&self.template.header.alias);
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        let used = self.template.uses.iter().filter(|used| used.kind == "bank").map(|used| used.name.clone());
+        for path in used.chain(["move/title", "move/salutation"].map(String::from)).collect::<BTreeSet<String>>() {
+            let mut bank = Bank { path: path.clone(), thoughts: Vec::new() };
+            for entry in self.library.entries(&BankPath::root(&path))? {
+                let suits = match &entry.path {
+                    BankPath::Move(name, None) => path == format!("move/{name}"),
+                    BankPath::Move(name, Some(kind)) => {
+                        path == format!("move/{name}") && names.contains(&kind.as_str())
+                    }
+                    _ => entry.bank.path == path,
+                };
+                if suits {
+                    append(&mut bank, &entry.bank);
+                }
+            }
+            self.says.insert(path, bank);
+        }
+        Ok(())
+    }
+
+    fn open_words(&mut self) -> Result<()> {
+        debug_assert!(LEVELS.contains(&self.level));
+        for entry in self.library.entries("word/level")? {
+            if let BankPath::Word(level, name) = &entry.path
+                && level == self.level
+            {
+                self.level_words.insert(name.clone(), entry.bank.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn open_recipes(&mut self) -> Result<()> {
+        for part in Part::ALL {
+            let mut recipes = Vec::new();
+            for entry in self.library.entries(&format!("recipe/{}", part.name()))? {
+                let roles =
+                    |phrase: &Phrase| phrase.text.split_whitespace().filter_map(Role::named).collect::<Vec<_>>();
+                recipes.extend(entry.bank.phrases().map(roles));
+            }
+            recipes.retain(|recipe: &Vec<Role>| recipe.contains(&Role::Core));
+            if recipes.is_empty() {
+                recipes.push(vec![Role::Core]);
+            }
+            self.recipes.insert(part, recipes);
+        }
+        Ok(())
+    }
+
+    /// Looks up what can fill the slots of everything that was opened.
+    fn open_slots(&mut self) -> Result<()> {
+        let mut names: BTreeSet<String> = ["姓名", "职务", "日期", "具体措施"].map(String::from).into();
+        let used = self.template.uses.iter().filter(|used| used.kind == "fact").map(|used| used.name.clone());
+        names.extend(used);
+        let banks = self.themes.values().flat_map(banks_of).chain(self.says.values());
+        let slots = banks.flat_map(Bank::phrases).flat_map(Phrase::slots);
+        let mut hinted = BTreeSet::new();
+        for slot in slots {
+            names.insert(slot.name.clone());
+            if !slot.hint.is_empty() {
+                hinted.insert(slot.name.clone());
+            }
+        }
+        for name in names {
+            let fillers = self.library.entries(&format!("slot/{name}"))?;
+            let facts = self.library.entries(&format!("fact/{name}"))?;
+            if let Some(hint) = facts.iter().flat_map(|entry| entry.bank.phrases()).last() {
+                self.facts.insert(name.clone(), hint.text.clone());
+            }
+            let known = !fillers.is_empty() || !facts.is_empty() || hinted.contains(&name) || self.is_word(&name);
+            for entry in fillers {
+                append(self.slots.entry(name.clone()).or_default(), &entry.bank);
+            }
+            if !known && !COMPUTED.contains(&name.as_str()) && !FIELDS.contains(&name.as_str()) {
+                self.undeclared.insert(name);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_word(&self, name: &str) -> bool {
+        let has = |words: &Banks| words.contains_key(name);
+        let theme = |theme: &Theme| {
+            let aspects = || theme.parts.values().flat_map(|part| &part.aspects);
+            has(&theme.words) || has(&theme.slots) || aspects().any(|aspect| has(&aspect.words))
+        };
+        has(&self.level_words) || self.themes.values().any(theme)
+    }
+
+    /// A theme that was opened.
+    pub fn theme(&self, name: &str) -> Option<&Theme> {
+        self.themes.get(name)
+    }
+
+    /// The theme that fits every topic.
+    pub fn common(&self) -> Option<&Theme> {
+        self.themes.get(COMMON)
+    }
+
+    /// The aspects a section of a theme and part may have, common ones that fit included.
+    pub fn aspects(&self, theme: &str, part: Part) -> &[Aspect] {
+        self.pools.get(&(theme.to_string(), part)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a `say` of the template draws from.
+    pub fn said(&self, path: &str) -> Option<&Bank> {
+        self.says.get(path)
+    }
+
+    /// Joints of a kind, such as `between/root>core`.
+    pub fn link(&self, key: &str) -> Option<&Bank> {
+        self.links.get(key)
+    }
+
+    /// Orders of roles.
+    pub fn recipes(&self, part: Part) -> &[Vec<Role>] {
+        self.recipes.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether heads of a series can stand behind a marker.
+    pub fn series_bears(&self, series: &str, style: &str) -> bool {
+        self.series.get(series).is_none_or(|styles| style == "无" || styles.iter().any(|other| other == style))
+    }
+
+    /// What the level calls itself and those below.
+    pub fn level_word(&self, name: &str) -> Option<&Bank> {
+        self.level_words.get(name)
+    }
+
+    /// The hint of a declared fact.
+    pub fn fact(&self, name: &str) -> Option<&str> {
+        self.facts.get(name).map(String::as_str)
+    }
+
+    /// Fillers of a slot.
+    pub fn slot(&self, name: &str) -> Option<&Bank> {
+        self.slots.get(name)
+    }
+}
+
+fn template(brief: &Brief, library: &Library) -> Result<Template> {
+    if let Some(template) = library.template(&brief.kind)? {
+        return Ok(template);
+    }
+    let headers = library.templates()?;
+    let names = || {
+        headers.iter().flat_map(|(header, _)| std::iter::once(&header.name).chain(&header.alias)).map(String::as_str)
+    };
+    let hint = match near(&brief.kind, names()).as_slice() {
+        [] => format!(
+            "现有的类型：{}",
+            headers.iter().map(|(header, _)| header.name.as_str()).collect::<Vec<_>>().join("、")
+        ),
+        near => format!("是不是想写 {}？", near.join("、")),
+    };
+    let problem = Diagnostic::error(Code::UnknownName, format!("没有“{}”这种讲话", brief.kind));
+    Err(brief.problem(problem.hint(hint), &["type".into()]).into())
+}
+
+/// The name or alias of a theme as it stands in a text.
+fn words_of(text: &str, theme: &str, library: &Library) -> Option<String> {
+    let names =
+        library.theme_names().into_iter().filter(|(alias, name)| name == theme && text.contains(alias.as_str()));
+    names.map(|(alias, _)| alias).max_by_key(String::len)
+}
+
+fn group(library: &Library, root: &str, key: impl Fn(&BankPath) -> Option<String>) -> Result<BTreeMap<String, Bank>> {
+    let mut found: BTreeMap<String, Bank> = BTreeMap::new();
+    let prefix = format!("{root}/");
+    for root in library.roots().iter().filter(|root| root.starts_with(&prefix)) {
+        for entry in library.entries(root)? {
+            if let Some(key) = key(&entry.path) {
+                append(found.entry(key).or_default(), &entry.bank);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Ensure sections draw from common aspects, each with what the theme adds to it, and the theme's own; why and do sections
+/// from the theme's, and from common ones only where the theme has too few.
+fn pool(theme: &Theme, common: &Theme, part: Part) -> Vec<Aspect> {
+    const ENOUGH: usize = 3;
+    let of = |theme: &Theme| theme.parts.get(&part).map(|part| part.aspects.clone()).unwrap_or_default();
+    let own = of(theme);
+    if theme.name == COMMON || (part != Part::Ensure && own.len() >= ENOUGH) {
+        return own;
+    }
+    let mut pool = of(common);
+    for aspect in own {
+        match pool.iter_mut().find(|other| other.name == aspect.name) {
+            Some(other) => other.extend(&aspect),
+            None => pool.push(aspect),
+        }
+    }
+    pool.retain(|aspect| !aspect.heads.is_empty() && !aspect.role(Role::Core).is_empty());
+    pool
+}
+
+fn banks_of(theme: &Theme) -> impl Iterator<Item = &Bank> {
+    let parts = theme.parts.values().flat_map(|part| {
+        let aspects = part
+            .aspects
+            .iter()
+            .flat_map(|aspect| aspect.roles.values().chain(aspect.heads.values()).chain(aspect.words.values()));
+        aspects.chain(part.leads.values()).chain([&part.close])
+    });
+    let heads = theme.heads.values().flat_map(BTreeMap::values);
+    theme.words.values().chain(theme.slots.values()).chain([&theme.achievement]).chain(heads).chain(parts)
+}

@@ -1,0 +1,39 @@
+//! The library that the program carries, with the index that `build.rs` made of it.
+
+#[allow(clippy::all)]
+mod tables {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+/// Files compiled into the program, and where to look for what.
+#[derive(Debug, Clone, Copy)]
+pub struct Embedded {
+    /// Bank files: path in the project and text.
+    pub banks: &'static [(&'static str, &'static str)],
+    /// Template files: path in the project and text.
+    pub templates: &'static [(&'static str, &'static str)],
+    /// Two-segment roots of bank paths, sorted, with the indices of the files that speak of them.
+    pub roots: &'static [(&'static str, &'static [u32])],
+    /// Names and aliases of themes, sorted, with the theme's name.
+    pub aliases: &'static [(&'static str, &'static str)],
+}
+
+impl Embedded {
+    /// What was embedded when the program was built.
+    pub fn new() -> Self {
+        use tables::{ALIASES, BANKS, ROOTS, TEMPLATES};
+        Embedded { banks: BANKS, templates: TEMPLATES, roots: ROOTS, aliases: ALIASES }
+    }
+
+    /// The files that speak of a root.
+    pub(super) fn files(&self, root: &str) -> &'static [u32] {
+        let at = self.roots.binary_search_by_key(&root, |(root, _)| root);
+        at.map_or(&[], |at| self.roots[at].1)
+    }
+}
+
+impl Default for Embedded {
+    fn default() -> Self {
+        Embedded::new()
+    }
+}

@@ -1,0 +1,162 @@
+//! What is wrong with banks as a whole, found when a directory is loaded: slots that fill one another for ever, aspects that
+//! promise and do not say, and lists that name nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::path::{AspectPath, BankPath, Part, Role, STYLES, ThemePath};
+use super::{Library, Origin, Phrase};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::near;
+
+/// Problems of the bank files from number `first` on.
+pub(super) fn lint(library: &Library, first: usize) -> Vec<Diagnostic> {
+    let mut problems = cycles(library, first);
+    problems.extend(names(library, first));
+    problems.extend(cores(library, first));
+    problems
+}
+
+/// Fillers and words whose slots lead back to themselves. Every file that can fill is looked at, embedded ones as far as
+/// they have been parsed: a cycle needs an edge in a file of the user's.
+fn cycles(library: &Library, first: usize) -> Vec<Diagnostic> {
+    let mut edges: BTreeMap<&str, Vec<(&str, &Phrase)>> = BTreeMap::new();
+    for file in first..library.banks.len() {
+        let Ok(file) = library.bank_file(file as u32) else { continue };
+        for entry in &file.entries {
+            let Some(name) = filled(&entry.path) else { continue };
+            let slots =
+                entry.bank.phrases().flat_map(|phrase| phrase.slots().map(move |slot| (slot.name.as_str(), phrase)));
+            edges.entry(name).or_default().extend(slots);
+        }
+    }
+    let mut problems = Vec::new();
+    let mut reported = BTreeSet::new();
+    for name in edges.keys().copied() {
+        let Some(cycle) = cycle_from(name, &edges) else { continue };
+        let mut members: Vec<_> = cycle.clone();
+        members.sort_unstable();
+        if !reported.insert(members) {
+            continue;
+        }
+        let next = cycle.get(1).copied().unwrap_or(name);
+        let Some((_, phrase)) = edges[name].iter().find(|(slot, _)| *slot == next) else { continue };
+        let round = cycle.iter().map(|name| format!("【{name}】")).collect::<Vec<_>>().join("→");
+        let problem = Diagnostic::error(Code::Slot, format!("占位绕成了圈：{round}→【{name}】"));
+        problems.push(placed(library, problem, phrase.origin).hint("让其中一个不再用到另一个"));
+    }
+    problems
+}
+
+/// The slot that a bank fills, if it fills one.
+fn filled(path: &BankPath) -> Option<&str> {
+    match path {
+        BankPath::Slot(name) | BankPath::Word(_, name) => Some(name),
+        BankPath::Theme(
+            _,
+            ThemePath::Word(name) | ThemePath::Slot(name) | ThemePath::Aspect(_, _, AspectPath::Word(name)),
+        ) => Some(name),
+        _ => None,
+    }
+}
+
+fn cycle_from<'a>(start: &'a str, edges: &BTreeMap<&'a str, Vec<(&'a str, &Phrase)>>) -> Option<Vec<&'a str>> {
+    let mut stack = vec![vec![start]];
+    let mut seen = BTreeSet::new();
+    while let Some(path) = stack.pop() {
+        for (next, _) in edges.get(path.last()?).into_iter().flatten() {
+            if *next == start {
+                return Some(path);
+            }
+            if seen.insert(*next) {
+                stack.push([path.as_slice(), &[*next]].concat());
+            }
+        }
+    }
+    None
+}
+
+/// Names inside banks: roles in recipes, aspects in `must`, styles of series.
+fn names(library: &Library, first: usize) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for file in first..library.banks.len() {
+        let Ok(file) = library.bank_file(file as u32) else { continue };
+        for entry in &file.entries {
+            for phrase in entry.bank.phrases() {
+                let unknown = match &entry.path {
+                    BankPath::Recipe(_) => unknown_role(&phrase.text),
+                    BankPath::Series(_) => unknown_name(&phrase.text, "序号样式", &STYLES),
+                    BankPath::Theme(theme, ThemePath::Must(part)) => {
+                        unknown_aspect(library, theme, *part, &phrase.text)
+                    }
+                    _ => None,
+                };
+                if let Some((message, hint)) = unknown {
+                    let problem = Diagnostic::error(Code::UnknownName, message);
+                    problems.push(placed(library, problem, phrase.origin).hint(hint));
+                }
+            }
+        }
+    }
+    problems
+}
+
+fn unknown_role(recipe: &str) -> Option<(String, String)> {
+    let roles = Role::ALL.map(Role::name);
+    let unknown = recipe.split_whitespace().find_map(|role| unknown_name(role, "角色", &roles));
+    let core = || recipe.split_whitespace().any(|role| role == "core");
+    unknown.or_else(|| (!core()).then(|| ("配方里没有 core".into(), "core 是标题许诺的事，每个配方都要有".into())))
+}
+
+fn unknown_aspect(library: &Library, theme: &str, part: Part, name: &str) -> Option<(String, String)> {
+    let theme = library.theme(theme).ok().flatten()?;
+    let aspects: Vec<_> = theme.parts.get(&part)?.aspects.iter().map(|aspect| aspect.name.as_str()).collect();
+    unknown_name(name, "侧面", &aspects)
+}
+
+fn unknown_name(name: &str, what: &str, known: &[&str]) -> Option<(String, String)> {
+    if known.contains(&name) {
+        return None;
+    }
+    let hint = match near(name, known.iter().copied()).first() {
+        Some(near) => format!("是不是想写 {near}？"),
+        None => format!("可写：{}", known.join("、")),
+    };
+    Some((format!("没有“{name}”这个{what}"), hint))
+}
+
+/// An aspect that has heads must have a `core`, here or in a file below.
+fn cores(library: &Library, first: usize) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for file in first..library.banks.len() {
+        let Ok(file) = library.bank_file(file as u32) else { continue };
+        for entry in &file.entries {
+            let BankPath::Theme(theme, ThemePath::Aspect(part, aspect, AspectPath::Head(_))) = &entry.path else {
+                continue;
+            };
+            if !seen.insert((theme.clone(), *part, aspect.clone())) {
+                continue;
+            }
+            let whole = library.theme(theme).ok().flatten();
+            let found = whole
+                .as_ref()
+                .and_then(|theme| theme.parts.get(part)?.aspects.iter().find(|other| other.name == *aspect));
+            if found.is_some_and(|aspect| aspect.role(Role::Core).is_empty()) {
+                let problem = Diagnostic::error(Code::EmptyBank, format!("侧面“{aspect}”有标题，没有 core"));
+                let origin = entry.bank.phrases().next().map(|phrase| phrase.origin).unwrap_or_default();
+                problems.push(placed(library, problem, origin).hint("在它下面写上 core：标题许诺的主要措施"));
+            }
+        }
+    }
+    problems
+}
+
+fn placed(library: &Library, problem: Diagnostic, origin: Origin) -> Diagnostic {
+    match library.bank_file(origin.file) {
+        Ok(file) => {
+            let (source, span) = file.place(origin);
+            problem.at(source, span)
+        }
+        Err(_) => problem,
+    }
+}

@@ -1,0 +1,271 @@
+//! The library: templates and phrase banks, the embedded ones first, then each directory on top.
+//!
+//! A template of the same name replaces the one below it; banks of the same path add up, or take over where their file
+//! says `replace`. Of the embedded library only the files a draft asks for are parsed; a directory of the user's is
+//! read and checked whole, because a fault in it should be found when it is made and not when it is spoken.
+
+pub mod path;
+pub mod phrase;
+pub mod schema;
+pub mod template;
+pub mod theme;
+
+mod bank;
+mod embedded;
+mod lint;
+mod load;
+
+pub use bank::{BankFile, Entry};
+pub use embedded::Embedded;
+pub use load::{Layer, read_directory};
+pub use path::{BankPath, Part, Role};
+pub use phrase::{Bank, Banks, Origin, Phrase, Piece, Slot, Thought};
+pub use template::Template;
+pub use theme::{Aspect, COMMON, Theme, ThemePart};
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::source::Source;
+use crate::yaml::near;
+
+/// Templates and phrase banks in layers.
+#[derive(Debug, Default)]
+pub struct Library {
+    layers: Vec<String>,
+    banks: Vec<File>,
+    templates: Vec<File>,
+    embedded: Option<Embedded>,
+    /// Roots of the banks that came from directories.
+    roots: BTreeMap<String, Vec<u32>>,
+    /// Paths taken over: the file that says so, and the path.
+    replaced: Vec<(u32, String)>,
+}
+
+#[derive(Debug)]
+struct File {
+    layer: u32,
+    path: String,
+    text: Text,
+    source: OnceLock<Arc<Source>>,
+    bank: OnceLock<Result<BankFile>>,
+}
+
+#[derive(Debug)]
+enum Text {
+    Embedded(&'static str),
+    Read(String),
+}
+
+impl File {
+    fn new(layer: u32, path: impl Into<String>, text: Text) -> Self {
+        File { layer, path: path.into(), text, source: OnceLock::new(), bank: OnceLock::new() }
+    }
+
+    fn source(&self, layer: &str) -> &Arc<Source> {
+        self.source.get_or_init(|| {
+            let text = match &self.text {
+                Text::Embedded(text) => *text,
+                Text::Read(text) => text.as_str(),
+            };
+            let name = if layer == BUILTIN { self.path.clone() } else { format!("{layer}/{}", self.path) };
+            Arc::new(Source::new(name, text))
+        })
+    }
+}
+
+/// Where a phrase stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'l> {
+    /// The layer: the directory as the user named it, or `builtin`.
+    pub layer: &'l str,
+    /// The file in the layer.
+    pub file: &'l str,
+    /// The bank path.
+    pub bank: &'l str,
+    /// The 1-based line of the phrase.
+    pub line: usize,
+}
+
+/// The name of the embedded layer in provenance.
+pub const BUILTIN: &str = "builtin";
+
+impl Library {
+    /// The embedded library alone.
+    pub fn embedded() -> Library {
+        Library::with(Embedded::new())
+    }
+
+    /// A library that begins with `embedded`.
+    pub fn with(embedded: Embedded) -> Library {
+        let file = |(path, text): &(&str, &'static str)| File::new(0, *path, Text::Embedded(text));
+        Library {
+            layers: vec![BUILTIN.into()],
+            banks: embedded.banks.iter().map(file).collect(),
+            templates: embedded.templates.iter().map(file).collect(),
+            embedded: Some(embedded),
+            ..Library::default()
+        }
+    }
+
+    /// An empty library, to be built from directories alone.
+    pub fn empty() -> Library {
+        Library::default()
+    }
+
+    /// The templates there are: header and layer, a later one in place of an earlier one of the same name.
+    pub fn templates(&self) -> Result<Vec<(template::Header, &str)>> {
+        let mut found: BTreeMap<String, (template::Header, &str)> = BTreeMap::new();
+        for file in self.templates.iter().filter(|file| !is_component(&file.path)) {
+            let header = Template::header(file.source(self.layer(file)))?;
+            found.insert(header.name.clone(), (header, self.layer(file)));
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// The template of a type, by name or alias; without one, `None`.
+    pub fn template(&self, name: &str) -> Result<Option<Template>> {
+        for file in self.templates.iter().rev().filter(|file| !is_component(&file.path)) {
+            let source = file.source(self.layer(file));
+            let header = Template::header(source)?;
+            if header.name == name || header.alias.iter().any(|alias| alias == name) {
+                return Template::parse(source, &|component| self.component(component)).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn component(&self, name: &str) -> Option<Arc<Source>> {
+        let path = format!("templates/moves/{name}.tera");
+        let file = self.templates.iter().rev().find(|file| file.path == path)?;
+        Some(file.source(self.layer(file)).clone())
+    }
+
+    /// Every entry under a root, `theme/营商环境` or `move/transition`, in the order in which they count.
+    pub fn entries(&self, root: &str) -> Result<Vec<&Entry>> {
+        let embedded = self.embedded.as_ref().map(|embedded| embedded.files(root)).unwrap_or_default();
+        let read = self.roots.get(root).map(Vec::as_slice).unwrap_or_default();
+        let mut found = Vec::new();
+        for index in embedded.iter().chain(read) {
+            let file = self.bank_file(*index)?;
+            let alive = |entry: &&Entry| {
+                let path = &entry.bank.path;
+                BankPath::root(path) == root
+                    && !self.replaced.iter().any(|(by, taken)| by > index && is_under(path, taken))
+            };
+            found.extend(file.entries.iter().filter(alive));
+        }
+        Ok(found)
+    }
+
+    /// A theme with everything the layers say of it; `None` if nothing goes by that name.
+    pub fn theme(&self, name: &str) -> Result<Option<Theme>> {
+        let entries = self.entries(&format!("theme/{name}"))?;
+        Ok((!entries.is_empty()).then(|| Theme::gather(name, entries)))
+    }
+
+    /// The name of the theme that a text names: by name, by alias, or by the longest of them that stands in it.
+    pub fn theme_named(&self, text: &str) -> Option<String> {
+        let names = self.theme_names();
+        let exact = names.iter().find(|(alias, _)| alias == text);
+        let inside =
+            || names.iter().filter(|(alias, _)| text.contains(alias.as_str())).max_by_key(|(alias, _)| alias.len());
+        exact.or_else(inside).map(|(_, theme)| theme.clone())
+    }
+
+    /// Names and aliases of all themes but the common one, each with the theme's name.
+    pub fn theme_names(&self) -> Vec<(String, String)> {
+        let mut names: Vec<(String, String)> = Vec::new();
+        if let Some(embedded) = &self.embedded {
+            names.extend(embedded.aliases.iter().map(|(alias, theme)| ((*alias).into(), (*theme).into())));
+        }
+        for file in self.banks.iter().filter(|file| matches!(file.text, Text::Read(_))) {
+            let Some(Ok(file)) = file.bank.get() else { continue };
+            for entry in &file.entries {
+                if let BankPath::Theme(theme, path) = &entry.path {
+                    names.push((theme.clone(), theme.clone()));
+                    if *path == path::ThemePath::Alias {
+                        names.extend(entry.bank.phrases().map(|alias| (alias.text.clone(), theme.clone())));
+                    }
+                }
+            }
+        }
+        names.retain(|(_, theme)| theme != COMMON);
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Every root there is, for listing and for near matches.
+    pub fn roots(&self) -> Vec<String> {
+        let embedded =
+            self.embedded.iter().flat_map(|embedded| embedded.roots.iter().map(|(root, _)| (*root).to_string()));
+        let mut roots: Vec<_> = embedded.chain(self.roots.keys().cloned()).collect();
+        roots.sort();
+        roots.dedup();
+        roots
+    }
+
+    /// Whether a bank path that a template names exists; the error offers near ones.
+    pub(crate) fn check_use(&self, used: &template::Use) -> std::result::Result<(), Diagnostic> {
+        if used.kind != "bank" {
+            return Ok(());
+        }
+        let fault = |message: String, hint: String| {
+            Err(Diagnostic::error(Code::UnknownName, message).at(&used.source, used.span.clone()).hint(hint))
+        };
+        if let Err(bad) = BankPath::parse(&used.name) {
+            return fault(bad.message, bad.hint);
+        }
+        let roots = self.roots();
+        if roots.binary_search(&BankPath::root(&used.name)).is_ok() {
+            return Ok(());
+        }
+        let hint = match near(&used.name, roots.iter().map(String::as_str)).first() {
+            Some(near) => format!("是不是想写 {near}？"),
+            None => "用 qicao list banks 看有哪些".into(),
+        };
+        fault(format!("没有“{}”这个语料库", used.name), hint)
+    }
+
+    /// Where a phrase stands.
+    pub fn locate(&self, origin: Origin) -> Place<'_> {
+        let file = &self.banks[origin.file as usize];
+        let bank = self.bank_file(origin.file).ok();
+        Place {
+            layer: self.layer(file),
+            file: &file.path,
+            bank: bank.map_or("", |bank| &bank.entries[origin.entry as usize].bank.path),
+            line: bank.map_or(1, |bank| bank.line(origin)),
+        }
+    }
+
+    /// Layer and path in it of a template file, by the path in its [`Source`].
+    pub fn locate_template(&self, source: &Source) -> (&str, &str) {
+        let found = self
+            .templates
+            .iter()
+            .rev()
+            .find(|file| file.source.get().is_some_and(|other| std::ptr::eq(other.as_ref(), source)));
+        found.map_or((BUILTIN, "templates"), |file| (self.layer(file), &file.path))
+    }
+
+    fn bank_file(&self, index: u32) -> Result<&BankFile> {
+        let file = &self.banks[index as usize];
+        let parsed = file.bank.get_or_init(|| BankFile::parse(file.source(self.layer(file)), index));
+        parsed.as_ref().map_err(Clone::clone)
+    }
+
+    fn layer(&self, file: &File) -> &str {
+        &self.layers[file.layer as usize]
+    }
+}
+
+fn is_component(path: &str) -> bool {
+    path.starts_with("templates/moves/")
+}
+
+fn is_under(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

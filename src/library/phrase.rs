@@ -1,0 +1,250 @@
+//! A phrase: text with slots, and the conditions under which it may be said.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::text::han;
+
+/// A piece of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Literal text, as a byte range of the phrase's text.
+    Text(Range<usize>),
+    /// A slot, its brackets included in the range.
+    Slot(Slot),
+}
+
+/// `【名】` or `【名：提示】`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The name; `痛点*` keeps its star.
+    pub name: String,
+    /// The hint behind the colon, empty if there is none.
+    pub hint: String,
+    /// Where the slot stands in the text, with its brackets.
+    pub range: Range<usize>,
+}
+
+/// Splits a text into literal pieces and slots; the error says what is wrong and where.
+pub fn pieces(text: &str) -> Result<Vec<Piece>, (String, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(bracket) = text[at..].find(['【', '】']).map(|offset| at + offset) {
+        if text[bracket..].starts_with('】') {
+            return Err(("有“】”而没有“【”".into(), bracket..bracket + 3));
+        }
+        let close = text[bracket + 3..].find(['【', '】']).map(|offset| bracket + 3 + offset);
+        let Some(close) = close.filter(|close| text[*close..].starts_with('】')) else {
+            return Err(("有“【”而没有“】”".into(), bracket..bracket + 3));
+        };
+        let inner = &text[bracket + 3..close];
+        let (name, hint) = inner.split_once('：').unwrap_or((inner, ""));
+        if name.trim().is_empty() || name.contains('\n') {
+            return Err(("“【】”里没有名称".into(), bracket..close + 3));
+        }
+        if at < bracket {
+            found.push(Piece::Text(at..bracket));
+        }
+        let range = bracket..close + 3;
+        found.push(Piece::Slot(Slot { name: name.trim().into(), hint: hint.trim().into(), range }));
+        at = close + 3;
+    }
+    if at < text.len() {
+        found.push(Piece::Text(at..text.len()));
+    }
+    Ok(found)
+}
+
+/// Where a phrase was written: file and entry are indices into the library's files, the rest leads down the entry's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Origin {
+    /// Index of the file in the library.
+    pub file: u32,
+    /// Index of the bank in the file.
+    pub entry: u32,
+    /// Index of the thought in the bank's list.
+    pub item: u32,
+    /// Index of the wording, where the thought has several.
+    pub wording: u32,
+}
+
+/// A phrase as it is written out in full in a bank.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhraseWritten {
+    /// The text.
+    #[schemars(description = "短语正文，末尾不写句号；【名】是占位")]
+    pub text: String,
+    /// How often it is drawn compared with its siblings.
+    #[schemars(description = "权重，缺省为 1", range(min = 1, max = 100))]
+    pub weight: Option<u32>,
+    /// When it may be said.
+    #[schemars(description = "在什么场合才用：level 级别、type 类型、post 职务、theme 主题，各是一个列表")]
+    pub when: Option<When>,
+    /// Facts without which it is not said.
+    #[schemars(description = "要求文件给了这些事实才说")]
+    pub needs: Option<OneOrMany>,
+    /// First year in which it holds.
+    #[schemars(description = "从哪一年起才能说")]
+    pub since: Option<i32>,
+    /// Last year in which it holds.
+    #[schemars(description = "到哪一年为止")]
+    pub until: Option<i32>,
+    /// Free labels.
+    #[schemars(description = "标签，随意写")]
+    pub tags: Option<OneOrMany>,
+    /// Where it comes from.
+    #[schemars(description = "出处")]
+    pub source: Option<String>,
+    /// A remark for editors of the bank.
+    #[schemars(description = "备注，给编库的人看")]
+    pub note: Option<String>,
+}
+
+/// One text or a list of texts.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn into_vec(self) -> Vec<String> {
+        match self {
+            OneOrMany::One(one) => vec![one],
+            OneOrMany::Many(many) => many,
+        }
+    }
+}
+
+/// Occasions on which a phrase may be said; an empty list stands for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct When {
+    /// 省 市 县 区 乡 单位
+    #[schemars(description = "级别：省 市 县 区 乡 单位")]
+    pub level: Vec<String>,
+    /// Types of speech.
+    #[serde(rename = "type")]
+    #[schemars(description = "讲话类型")]
+    pub kind: Vec<String>,
+    /// Posts; one that is contained in the speaker's post counts.
+    #[schemars(description = "讲话人职务，如 市长、书记")]
+    pub post: Vec<String>,
+    /// Themes.
+    #[schemars(description = "主题")]
+    pub theme: Vec<String>,
+}
+
+/// One wording, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The text as written.
+    pub text: String,
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
+    /// Its length in 字 with the slots as they stand.
+    pub length: u32,
+    /// How often it is drawn compared with its siblings.
+    pub weight: u32,
+    /// Occasions.
+    pub when: When,
+    /// Facts it needs.
+    pub needs: Vec<String>,
+    /// First year.
+    pub since: Option<i32>,
+    /// Last year.
+    pub until: Option<i32>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Phrase {
+    /// A phrase that is plain text.
+    pub fn plain(text: String, origin: Origin) -> Result<Phrase, (String, Range<usize>)> {
+        let pieces = pieces(&text)?;
+        let length = han::length(&text) as u32;
+        let (when, needs) = (When::default(), Vec::new());
+        Ok(Phrase { text, pieces, length, weight: 1, when, needs, since: None, until: None, origin })
+    }
+
+    /// A phrase with its conditions.
+    pub fn new(written: PhraseWritten, origin: Origin) -> Result<Phrase, (String, Range<usize>)> {
+        let plain = Phrase::plain(written.text, origin)?;
+        Ok(Phrase {
+            weight: written.weight.unwrap_or(1),
+            when: written.when.unwrap_or_default(),
+            needs: written.needs.map(OneOrMany::into_vec).unwrap_or_default(),
+            since: written.since,
+            until: written.until,
+            ..plain
+        })
+    }
+
+    /// The slots, in order.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Slot(slot) => Some(slot),
+            Piece::Text(_) => None,
+        })
+    }
+
+    /// Whether a slot of that name stands in it.
+    pub fn has_slot(&self, name: &str) -> bool {
+        self.slots().any(|slot| slot.name == name)
+    }
+}
+
+/// One thought in its wordings, of which a draft uses one at most.
+pub type Thought = Vec<Phrase>;
+
+/// A phrase bank: thoughts in the order in which they were written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bank {
+    /// The path it stands under, as it is named in provenance.
+    pub path: String,
+    /// The thoughts.
+    pub thoughts: Vec<Thought>,
+}
+
+impl Bank {
+    /// Every phrase, wordings included.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.thoughts.iter().flatten()
+    }
+
+    /// Whether nothing can be drawn.
+    pub fn is_empty(&self) -> bool {
+        self.thoughts.is_empty()
+    }
+}
+
+/// Banks by name, such as the words of a theme.
+pub type Banks = BTreeMap<String, Bank>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_text_and_slots() {
+        let phrase = Phrase::plain("由【牵头单位】牵头，【时限：某月底】前交清单".into(), Origin::default()).unwrap();
+        let slots: Vec<_> = phrase.slots().map(|slot| (slot.name.as_str(), slot.hint.as_str())).collect();
+        assert_eq!(slots, [("牵头单位", ""), ("时限", "某月底")]);
+        assert_eq!(phrase.pieces.len(), 5);
+    }
+
+    #[test]
+    fn brackets_that_do_not_match_are_errors_with_a_place() {
+        for (text, at) in [("由【牵头", 3), ("由牵头】", 9), ("由【牵【头】", 3), ("【】", 0), ("【：提示】", 0)]
+        {
+            assert_eq!(pieces(text).unwrap_err().1.start, at, "{text}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The YAML header of a template, between two lines of `---`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::library::path::{Part, STYLES};
+use crate::source::Source;
+use crate::yaml::{self, Places, near};
+
+/// What a template says of itself.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// The type of speech.
+    #[schemars(description = "讲话类型的名称，如 推进会")]
+    pub name: String,
+    /// Other names.
+    #[serde(default)]
+    #[schemars(description = "别名列表")]
+    pub alias: Vec<String>,
+    /// What it is for.
+    #[serde(default)]
+    #[schemars(description = "一句话说明，qicao list types 里显示")]
+    pub about: String,
+    /// How long such a speech is.
+    #[schemars(description = "篇幅（字）：最短 min、通常 default、最长 max")]
+    pub length: Length,
+    /// Its sections.
+    #[serde(default)]
+    #[schemars(description = "各节：default 是通常的几个部分，max 是最多几节")]
+    pub sections: Sections,
+    /// Its points.
+    #[serde(default)]
+    #[schemars(description = "各节的要点：default 是任务部分通常几条，style 是序号样式")]
+    pub points: Points,
+    /// The markers such a speech may use.
+    #[serde(default)]
+    #[schemars(description = "可用的序号样式：一要 一是 （一） 第一 1. 无；不写就只用 points 里的 style")]
+    pub styles: Vec<String>,
+    /// The shares of the parts in what the moves leave over.
+    #[serde(default)]
+    #[schemars(description = "各部分占正文的比重，如 { why: 2, do: 5, ensure: 2 }")]
+    pub parts: BTreeMap<String, u32>,
+}
+
+/// Bounds of length, in 字.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Length {
+    /// Shortest.
+    #[schemars(description = "最短", range(min = 100, max = 20000))]
+    pub min: u32,
+    /// Usual.
+    #[schemars(description = "通常", range(min = 100, max = 20000))]
+    pub default: u32,
+    /// Longest.
+    #[schemars(description = "最长", range(min = 100, max = 20000))]
+    pub max: u32,
+}
+
+/// Sections of a type.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sections {
+    /// The outline without `sections` in the brief.
+    #[schemars(description = "通常的几个部分：why 认识、do 任务、ensure 保障")]
+    pub default: Vec<String>,
+    /// The most sections it bears.
+    #[schemars(description = "最多几节", range(min = 1, max = 20))]
+    pub max: usize,
+}
+
+impl Default for Sections {
+    fn default() -> Self {
+        Sections { default: Part::ALL.map(|part| part.name().into()).to_vec(), max: 6 }
+    }
+}
+
+/// Points of a section.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Points {
+    /// How many the main section has at the usual length.
+    #[schemars(description = "任务部分通常几条", range(min = 1, max = 12))]
+    pub default: usize,
+    /// The usual marker.
+    #[schemars(description = "序号样式：一要 一是 （一） 第一 1. 无")]
+    pub style: String,
+}
+
+impl Default for Points {
+    fn default() -> Self {
+        Points { default: 4, style: "一要".into() }
+    }
+}
+
+impl Header {
+    /// The markers that such a speech may use, the usual one first.
+    pub fn markers(&self) -> Vec<&str> {
+        let others = self.styles.iter().map(String::as_str).filter(|style| *style != self.points.style);
+        std::iter::once(self.points.style.as_str()).chain(others).collect()
+    }
+
+    /// The share of a part.
+    pub fn share(&self, part: Part) -> u32 {
+        let usual = [2, 5, 2][part as usize];
+        self.parts.get(part.name()).copied().unwrap_or(usual).max(1)
+    }
+}
+
+/// The header of `source`, its places, and the byte offset at which the body begins.
+pub(super) fn read(source: &Arc<Source>) -> Result<(Header, Places, usize)> {
+    let text = source.text();
+    let end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map(|at| at + 5);
+    let Some(end) = end else {
+        let problem = Diagnostic::error(Code::Template, "模板开头没有说明部分").at(source, 0..text.len().min(3));
+        return Err(problem.hint("第一行写 ---，接着写 name: 名称 等，再以一行 --- 结束，下面才是正文").into());
+    };
+    let head = Arc::new(Source::new(source.path(), &text[..end]));
+    let (header, places) = yaml::read::<Header>(&head)?;
+    let problems = judge(&header, &places);
+    if problems.is_empty() { Ok((header, places, end + 4)) } else { Err(problems.into()) }
+}
+
+fn judge(header: &Header, places: &Places) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut fault = |path: &[yaml::Step], message: String, hint: String| {
+        let problem = Diagnostic::error(Code::BadValue, message).at(places.source(), places.value(path));
+        problems.push(problem.hint(hint));
+    };
+    let Length { min, default, max } = header.length;
+    if !(min <= default && default <= max) {
+        fault(&["length".into()], "篇幅的次序不对".into(), "应当 min ≤ default ≤ max".into());
+    }
+    for (at, part) in header.sections.default.iter().enumerate() {
+        if Part::named(part).is_none() {
+            let path = ["sections".into(), "default".into(), at.into()];
+            fault(&path, format!("“{part}”不是部分名"), "部分名是 why、do、ensure".into());
+        }
+    }
+    for part in header.parts.keys().filter(|part| Part::named(part).is_none()) {
+        fault(
+            &["parts".into(), part.as_str().into()],
+            format!("“{part}”不是部分名"),
+            "部分名是 why、do、ensure".into(),
+        );
+    }
+    let styles = header.styles.iter().enumerate().map(|(at, style)| (vec!["styles".into(), at.into()], style));
+    for (path, style) in styles.chain([(vec!["points".into(), "style".into()], &header.points.style)]) {
+        if !STYLES.contains(&style.as_str()) {
+            let hint = near(style, STYLES)
+                .first()
+                .map_or_else(|| format!("可写：{}", STYLES.join("、")), |near| format!("是不是想写 {near}？"));
+            fault(&path, format!("没有“{style}”这种序号样式"), hint);
+        }
+    }
+    problems
+}

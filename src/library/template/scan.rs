@@ -1,0 +1,457 @@
+//! The Tera text of one file, scanned: what is allowed, what is used, what it can cost, and where its literals stand.
+//!
+//! Tera itself offers no way to say "no `set`, no `include`, no filter but these". A skeleton needs so little of the
+//! expression language (names, strings, numbers, comparisons, calls) that a token scan decides it; Tera still parses
+//! what is let through. Without `set`, `~` and arithmetic no value can grow while a template runs, so the cost of a file
+//! is the sum of its bytes, each loop taken [`LONGEST`] times: a bound known before the first line is rendered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::LONGEST;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::source::{Source, Span};
+use crate::yaml::near;
+
+/// Opens a mark in rendered text; a private-use character that no template may contain.
+pub const OPEN: char = '\u{E000}';
+/// Closes a mark.
+pub const CLOSE: char = '\u{E001}';
+
+const FUNCTIONS: [&str; 3] = ["say", "fact", "range"];
+const FILTERS: [&str; 4] = ["cn", "counted", "length", "default"];
+const TESTS: [&str; 4] = ["defined", "undefined", "odd", "even"];
+const WORDS: [&str; 10] = ["for", "endfor", "in", "if", "elif", "else", "endif", "and", "or", "not"];
+/// What a skeleton is given: the fields of the brief as marks, and the outline.
+const CONTEXT: [&str; 11] =
+    ["length", "title", "meeting", "topic", "audience", "closing", "type", "level", "facts", "sections", "loop"];
+
+/// A name that a template uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// `bank` or `fact`.
+    pub kind: &'static str,
+    /// The bank path or the name of the fact.
+    pub name: String,
+    /// The file.
+    pub source: Arc<Source>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A scanned file.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    /// The text for Tera, with a mark before every literal.
+    pub text: String,
+    /// Banks and facts.
+    pub uses: Vec<Use>,
+    /// Components called, with place.
+    pub components: Vec<(String, Span)>,
+    /// What the file costs by itself, in bytes.
+    cost: u64,
+    /// How often, at most, each component is called.
+    calls: Vec<(String, u64)>,
+    /// Pairs of offsets (in `text`, in the file), ascending.
+    offsets: Vec<(usize, usize)>,
+}
+
+impl Scanned {
+    /// The offset in the file of a 1-based line and a 0-based column of `text`.
+    pub fn original(&self, line: usize, column: usize) -> usize {
+        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = self.text.get(start..).unwrap_or_default();
+        let at = start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
+        let nearest = self.offsets.partition_point(|(text, _)| *text <= at).saturating_sub(1);
+        self.offsets.get(nearest).map_or(0, |(text, file)| file + (at - text))
+    }
+}
+
+/// What file `index` costs with all its components; a component that calls itself costs more than any bound.
+pub(super) fn cost(files: &[Scanned], known: &BTreeMap<String, usize>, index: usize, path: &mut Vec<usize>) -> u64 {
+    if path.contains(&index) {
+        return u64::MAX;
+    }
+    path.push(index);
+    let called =
+        files[index].calls.iter().map(|(name, times)| cost(files, known, known[name], path).saturating_mul(*times));
+    let total = called.fold(files[index].cost, u64::saturating_add);
+    path.pop();
+    total
+}
+
+/// Scans a file from byte `from`; `component` is the name it must define, `None` for a template.
+pub(super) fn scan(source: &Arc<Source>, from: usize, index: usize, component: Option<&str>) -> Result<Scanned> {
+    let mut scan = Scan {
+        source,
+        index,
+        component,
+        names: CONTEXT.map(String::from).to_vec(),
+        loops: Vec::new(),
+        defined: false,
+        problems: Vec::new(),
+        out: Scanned {
+            text: String::new(),
+            uses: Vec::new(),
+            components: Vec::new(),
+            cost: 0,
+            calls: Vec::new(),
+            offsets: Vec::new(),
+        },
+    };
+    scan.file(from);
+    if let Some(name) = component.filter(|_| !scan.defined && scan.problems.is_empty()) {
+        scan.fault(
+            from..from,
+            format!("文件里没有组件“{name}”"),
+            format!("写成 {{% component {name}() %}}…{{% endcomponent %}}"),
+        );
+    }
+    if scan.problems.is_empty() { Ok(scan.out) } else { Err(scan.problems.into()) }
+}
+
+struct Scan<'a> {
+    source: &'a Arc<Source>,
+    index: usize,
+    component: Option<&'a str>,
+    names: Vec<String>,
+    loops: Vec<usize>,
+    defined: bool,
+    problems: Vec<Diagnostic>,
+    out: Scanned,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Token<'a> {
+    Name(&'a str),
+    Text(&'a str),
+    Number,
+    Mark(&'a str),
+}
+
+impl<'a> Scan<'a> {
+    fn file(&mut self, from: usize) {
+        let source: &'a Source = self.source;
+        let text = source.text();
+        if let Some(at) = text.find([OPEN, CLOSE]) {
+            self.fault(at..at + 3, "有程序内部使用的字符".into(), "删去这个看不见的字符".into());
+            return;
+        }
+        let mut at = from;
+        while at < text.len() {
+            let tag =
+                ["{{", "{%", "{#"].into_iter().filter_map(|tag| text[at..].find(tag)).min().map(|offset| at + offset);
+            self.literal(at..tag.unwrap_or(text.len()));
+            let Some(tag) = tag else { break };
+            let close = match &text[tag..tag + 2] {
+                "{{" => "}}",
+                "{%" => "%}",
+                _ => "#}",
+            };
+            let Some(end) = end_of_tag(text, tag + 2, close) else {
+                return self.fault(tag..tag + 2, "标签没有合上".into(), format!("补上 {close}"));
+            };
+            self.copy(tag..end);
+            if close != "#}" {
+                let inner = tag + 2..end - 2;
+                let trimmed = text[inner.clone()].trim_matches('-');
+                let start = inner.start + usize::from(text[inner].starts_with('-'));
+                self.tag(start, trimmed, close == "%}");
+            }
+            at = end;
+        }
+        if !self.loops.is_empty() {
+            self.fault(text.len()..text.len(), "for 没有 endfor".into(), "补上 {% endfor %}".into());
+        }
+    }
+
+    /// Literal text, a mark before each run on a line, so that every character of a draft knows its line.
+    fn literal(&mut self, span: Span) {
+        let source: &'a Source = self.source;
+        let text = &source.text()[span.clone()];
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let body = line.trim();
+            let start = span.start + at + (line.len() - line.trim_start().len());
+            self.copy(span.start + at..start.min(span.start + at + line.len()));
+            if !body.is_empty() {
+                self.out.text.push_str(&format!("{OPEN}L{}:{start}{CLOSE}", self.index));
+                self.copy(start..start + body.len());
+                self.copy(start + body.len()..span.start + at + line.len());
+                self.charge(16 + body.len() as u64);
+            }
+            at += line.len();
+        }
+        self.charge(text.len() as u64);
+    }
+
+    fn copy(&mut self, span: Span) {
+        self.out.offsets.push((self.out.text.len(), span.start));
+        self.out.text.push_str(&self.source.text()[span]);
+    }
+
+    fn charge(&mut self, bytes: u64) {
+        self.out.cost = self.out.cost.saturating_add(bytes.saturating_mul(self.times()));
+    }
+
+    fn times(&self) -> u64 {
+        (LONGEST as u64).saturating_pow(self.loops.len() as u32)
+    }
+
+    fn tag(&mut self, start: usize, inner: &'a str, block: bool) {
+        self.charge(64);
+        let tokens = match tokens(inner) {
+            Ok(tokens) => tokens,
+            Err(at) => {
+                let c = inner[at..].chars().next().unwrap_or(' ');
+                let hint = "变量名只能用英文字母；中文的名称写在引号里，如 facts[\"发言单位\"]";
+                return self.fault(start + at..start + at + c.len_utf8(), format!("这里不能写“{c}”"), hint.into());
+            }
+        };
+        let Some((first, at)) = tokens.first().cloned() else {
+            return self.fault(start..start, "空的标签".into(), "删去它".into());
+        };
+        if !block {
+            match first {
+                Token::Mark("<") => self.call(start, &tokens),
+                _ => self.expression(start, &tokens),
+            }
+            return;
+        }
+        match first {
+            Token::Name("for") => {
+                if let Some((Token::Name(name), _)) = tokens.get(1) {
+                    self.names.push((*name).into());
+                }
+                self.loops.push(start);
+                self.expression(start, &tokens[2.min(tokens.len())..]);
+            }
+            Token::Name("endfor") => {
+                if self.loops.pop().is_none() {
+                    self.fault(start + at..start + at + 6, "endfor 没有对应的 for".into(), "删去它，或补上 for".into());
+                }
+            }
+            Token::Name("if" | "elif") => self.expression(start, &tokens[1..]),
+            Token::Name("else" | "endif") => {}
+            Token::Name("component") if self.component.is_some() => self.definition(start, &tokens),
+            Token::Name("endcomponent") if self.component.is_some() => {}
+            Token::Name(word) => {
+                let hint = match word {
+                    "set" | "set_global" => "模板只管结构，不存变量；要重复用的内容写成组件".into(),
+                    "include" | "extends" | "import" | "macro" | "block" => {
+                        "共用的段落写成 templates/moves/ 下的组件，用 {{ <名称 /> }} 引用".into()
+                    }
+                    _ => near(word, WORDS)
+                        .first()
+                        .map_or_else(|| "模板里可用 for、if 和组件".into(), |near| format!("是不是想写 {near}？")),
+                };
+                self.fault(start + at..start + at + word.len(), format!("模板里不能用“{word}”"), hint);
+            }
+            _ => self.fault(start..start + inner.len(), "读不懂的标签".into(), "模板里可用 for、if 和组件".into()),
+        }
+    }
+
+    fn definition(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
+        let name = match tokens.get(1) {
+            Some((Token::Name(name), at)) => Some((*name, *at)),
+            _ => None,
+        };
+        match name {
+            Some((name, _)) if Some(name) == self.component => self.defined = true,
+            other => {
+                let at = start + other.map_or(0, |(_, at)| at);
+                let wanted = self.component.unwrap_or_default();
+                self.fault(
+                    at..at,
+                    format!("这个文件里的组件应当叫“{wanted}”"),
+                    "一个文件一个组件，文件名就是组件名".into(),
+                );
+            }
+        }
+        let parameters = tokens.iter().skip(2).filter_map(|(token, _)| match token {
+            Token::Name(name) => Some((*name).to_string()),
+            _ => None,
+        });
+        self.names.extend(parameters);
+    }
+
+    fn call(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
+        let [(_, _), (Token::Name(name), at), inner @ .., (Token::Mark("/>"), _)] = tokens else {
+            return self.fault(start..start + 1, "组件的写法有误".into(), "写成 {{ <byline /> }}".into());
+        };
+        self.out.components.push(((*name).into(), start + at..start + at + name.len()));
+        self.out.calls.push(((*name).into(), self.times()));
+        let values = inner.iter().enumerate().filter(|(at, (token, _))| {
+            let is_key = matches!(inner.get(at + 1), Some((Token::Mark("="), _)));
+            !is_key && !matches!(token, Token::Mark("=" | "{" | "}"))
+        });
+        let values: Vec<_> = values.map(|(_, token)| token.clone()).collect();
+        self.expression(start, &values);
+    }
+
+    fn expression(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
+        let mark = |at: usize| match tokens.get(at) {
+            Some((Token::Mark(mark), _)) => *mark,
+            _ => "",
+        };
+        let word =
+            |at: usize| matches!(tokens.get(at), Some((Token::Name(name), _)) if WORDS.contains(name) || *name == "is");
+        for (at, (token, offset)) in tokens.iter().enumerate() {
+            let place = start + offset;
+            let before = if at == 0 { "" } else { mark(at - 1) };
+            match token {
+                Token::Name(name) => {
+                    let span = place..place + name.len();
+                    let after_is = at > 0 && matches!(tokens[at - 1].0, Token::Name("is"))
+                        || at > 1
+                            && matches!(
+                                (&tokens[at - 2].0, &tokens[at - 1].0),
+                                (Token::Name("is"), Token::Name("not"))
+                            );
+                    if before == "|" {
+                        self.known("过滤器", name, &FILTERS, span);
+                    } else if after_is && *name != "not" {
+                        self.known("判断", name, &TESTS, span);
+                    } else if mark(at + 1) == "(" && !word(at) {
+                        self.known("函数", name, &FUNCTIONS, span);
+                        self.used(name, start, &tokens[at + 1..]);
+                    } else if before != "." && mark(at + 1) != "=" && !word(at) && !matches!(*name, "true" | "false") {
+                        self.variable(name, span);
+                    }
+                }
+                Token::Mark("~" | "+" | "*" | "/" | "%" | "-" | "{" | "}") => {
+                    self.fault(
+                        place..place + 1,
+                        "模板里不能拼接和计算".into(),
+                        "要说的话放进语料库，要数的数用 | length".into(),
+                    );
+                }
+                Token::Mark("[")
+                    if at == 0
+                        || !matches!(tokens[at - 1].0, Token::Name(_) | Token::Mark("]" | ")"))
+                        || word(at - 1) =>
+                {
+                    self.fault(
+                        place..place + 1,
+                        "模板里不能写列表".into(),
+                        "循环用 sections、s.points 或 range(end=…)".into(),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn variable(&mut self, name: &str, span: Span) {
+        if self.names.iter().any(|known| known == name) {
+            return;
+        }
+        let names: Vec<_> = self.names.iter().map(String::as_str).collect();
+        let hint = match near(name, names.iter().copied()).first() {
+            Some(near) => format!("是不是想写 {near}？"),
+            None => format!("这里可以用：{}", names.join("、")),
+        };
+        self.fault(span, format!("没有“{name}”这个变量"), hint);
+    }
+
+    fn known(&mut self, what: &str, name: &str, known: &[&str], span: Span) {
+        if !known.contains(&name) {
+            let hint = match near(name, known.iter().copied()).first() {
+                Some(near) => format!("是不是想写 {near}？"),
+                None => format!("可用的{what}：{}", known.join("、")),
+            };
+            self.fault(span, format!("模板里不能用{what}“{name}”"), hint);
+        }
+    }
+
+    /// What `say` and `fact` name must be literal, so that it can be checked before a draft is wanted.
+    fn used(&mut self, function: &str, start: usize, arguments: &[(Token<'a>, usize)]) {
+        let (kind, key) = match function {
+            "say" => ("bank", "bank"),
+            "fact" => ("fact", "name"),
+            _ => return,
+        };
+        let value = arguments.windows(3).find_map(|window| match window {
+            [(Token::Name(name), _), (Token::Mark("="), _), (Token::Text(text), at)] if *name == key => {
+                Some((*text, *at))
+            }
+            _ => None,
+        });
+        match value {
+            Some((name, at)) => {
+                let span = start + at + 1..start + at + 1 + name.len();
+                self.out.uses.push(Use { kind, name: name.into(), source: self.source.clone(), span });
+            }
+            None => {
+                let at = start + arguments.first().map_or(0, |(_, at)| *at);
+                self.fault(at..at + 1, format!("{function} 要写明 {key}"), format!("写成 {function}({key}=\"…\")"));
+            }
+        }
+    }
+
+    fn fault(&mut self, span: Span, message: String, hint: String) {
+        self.problems.push(Diagnostic::error(Code::Template, message).at(self.source, span).hint(hint));
+    }
+}
+
+/// The offset behind the closing delimiter; delimiters inside strings do not count.
+fn end_of_tag(text: &str, from: usize, close: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, c) in text[from..].char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if close != "#}" && matches!(c, '"' | '\'') => quote = Some(c),
+            None if text[from + at..].starts_with(close) => return Some(from + at + close.len()),
+            None => {}
+        }
+    }
+    None
+}
+
+/// The tokens of a tag with their offsets; the error is the offset of a character that no tag may contain.
+fn tokens(text: &str) -> std::result::Result<Vec<(Token<'_>, usize)>, usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let run = |test: fn(char) -> bool| rest.find(|c| !test(c)).unwrap_or(rest.len());
+        let size = match c {
+            _ if c.is_ascii_whitespace() => {
+                at += 1;
+                continue;
+            }
+            '"' | '\'' => {
+                let size = rest[1..].find(c).ok_or(at)? + 2;
+                if rest[..size].contains('\\') {
+                    return Err(at);
+                }
+                found.push((Token::Text(&rest[1..size - 1]), at));
+                size
+            }
+            _ if c.is_ascii_alphabetic() || c == '_' => {
+                let size = run(|c| c.is_ascii_alphanumeric() || c == '_');
+                found.push((Token::Name(&rest[..size]), at));
+                size
+            }
+            _ if c.is_ascii_digit() => {
+                let size = run(|c| c.is_ascii_digit());
+                found.push((Token::Number, at));
+                size
+            }
+            _ => {
+                let size = ["/>", "==", "!=", "<=", ">="]
+                    .iter()
+                    .find(|mark| rest.starts_with(**mark))
+                    .map_or(1, |mark| mark.len());
+                if !"/><=!|()[],.:@~+*-%{}?".contains(c) {
+                    return Err(at);
+                }
+                found.push((Token::Mark(&rest[..size]), at));
+                size
+            }
+        };
+        at += size;
+    }
+    Ok(found)
+}

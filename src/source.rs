@@ -1,0 +1,97 @@
+//! A text with its path and line index: the one place where byte offsets become lines and columns.
+//!
+//! Every message of the program points at `file:line:column` of a file as the user sees it in an editor, so columns
+//! count characters, not bytes, and both are 1-based. Byte spans are kept everywhere else because they are cheap and
+//! exact; they are turned into positions only when somebody is told.
+
+use std::ops::Range;
+
+/// A half-open range of byte offsets into [`Source::text`].
+pub type Span = Range<usize>;
+
+/// A place as an editor shows it: 1-based line, 1-based column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column, counted in characters.
+    pub column: usize,
+}
+
+/// A text, the name it goes by in messages, and where its lines begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    path: String,
+    text: String,
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// Indexes the lines of `text`, which goes by the name `path` in messages.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Source { path: path.into(), text, lines }
+    }
+
+    /// The name used in messages: the path as the user typed it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The position of a byte offset; offsets past the end are taken as the end.
+    ///
+    /// ```
+    /// let source = qicao::Source::new("稿.yaml", "type: 推进会\nlength: 0\n");
+    /// let place = source.position(source.text().find('0').unwrap());
+    /// assert_eq!((place.line, place.column), (2, 9));
+    /// ```
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.floor(offset);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let column = self.text[self.lines[line - 1]..offset].chars().count() + 1;
+        Position { line, column }
+    }
+
+    /// The byte offset of a 1-based line and column; past the end of the line it is the end of the line.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let Some(start) = self.lines.get(line.saturating_sub(1)) else { return self.text.len() };
+        let rest = self.text[*start..].split('\n').next().unwrap_or_default();
+        start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// The greatest character boundary at or below `offset`.
+    fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offset_and_position_are_inverse_on_every_character() {
+        let source = Source::new("x", "一二\n\n三abc\r\n四");
+        for (at, _) in source.text().char_indices().filter(|(_, c)| *c != '\n') {
+            let place = source.position(at);
+            assert_eq!(source.offset(place.line, place.column), at);
+        }
+    }
+
+    #[test]
+    fn positions_never_fall_inside_a_character() {
+        let source = Source::new("x", "讲话");
+        assert_eq!(source.position(1), Position { line: 1, column: 1 });
+        assert_eq!(source.position(99), Position { line: 1, column: 3 });
+    }
+}
