@@ -29,12 +29,21 @@ fn main() {
             roots.entry(root).or_default().push(index);
         }
     }
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, (path, text)) in templates.iter().enumerate().filter(|(_, (path, _))| !path.starts_with("templates/moves/")) {
+        let header = text.strip_prefix("---\n").and_then(|rest| rest.split("\n---\n").next()).unwrap_or_default();
+        let header: Value = serde_yaml::from_str(header).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let alias = header.get("alias").and_then(Value::as_sequence).into_iter().flatten();
+        let called = header.get("name").into_iter().chain(alias).filter_map(Value::as_str);
+        names.extend(called.map(|name| (name.to_string(), index)));
+    }
     let mut code = String::new();
     files(&mut code, "BANKS", &root, &banks);
     files(&mut code, "TEMPLATES", &root, &templates);
     let rows = roots.iter().map(|(root, files)| format!("({root:?}, &{:?})", dedup(files)));
     table(&mut code, "ROOTS: &[(&str, &[u32])]", rows);
     table(&mut code, "ALIASES: &[(&str, &str)]", aliases.iter().map(|row| format!("{row:?}")));
+    table(&mut code, "NAMES: &[(&str, u32)]", names.iter().map(|row| format!("{row:?}")));
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets the output directory"));
     std::fs::write(out.join("embedded.rs"), code).expect("the output directory can be written");
 }

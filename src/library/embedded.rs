@@ -16,19 +16,27 @@ pub struct Embedded {
     pub roots: &'static [(&'static str, &'static [u32])],
     /// Names and aliases of themes, sorted, with the theme's name.
     pub aliases: &'static [(&'static str, &'static str)],
+    /// Names and aliases of templates, sorted, with the index of the file.
+    pub names: &'static [(&'static str, u32)],
 }
 
 impl Embedded {
     /// What was embedded when the program was built.
     pub fn new() -> Self {
-        use tables::{ALIASES, BANKS, ROOTS, TEMPLATES};
-        Embedded { banks: BANKS, templates: TEMPLATES, roots: ROOTS, aliases: ALIASES }
+        use tables::{ALIASES, BANKS, NAMES, ROOTS, TEMPLATES};
+        Embedded { banks: BANKS, templates: TEMPLATES, roots: ROOTS, aliases: ALIASES, names: NAMES }
     }
 
     /// The files that speak of a root.
     pub(super) fn files(&self, root: &str) -> &'static [u32] {
         let at = self.roots.binary_search_by_key(&root, |(root, _)| root);
         at.map_or(&[], |at| self.roots[at].1)
+    }
+
+    /// The file of the template of that name or alias.
+    pub(super) fn template(&self, name: &str) -> Option<u32> {
+        let at = self.names.binary_search_by_key(&name, |(name, _)| name).ok()?;
+        Some(self.names[at].1)
     }
 }
 

@@ -126,14 +126,20 @@ impl Library {
 
     /// The template of a type, by name or alias; without one, `None`.
     pub fn template(&self, name: &str) -> Result<Option<Template>> {
-        for file in self.templates.iter().rev().filter(|file| !is_component(&file.path)) {
+        let read = |file: &&File| matches!(file.text, Text::Read(_)) && !is_component(&file.path);
+        for file in self.templates.iter().rev().filter(read) {
             let source = file.source(self.layer(file));
             let header = Template::header(source)?;
             if header.name == name || header.alias.iter().any(|alias| alias == name) {
-                return Template::parse(source, &|component| self.component(component)).map(Some);
+                return self.parsed(file).map(Some);
             }
         }
-        Ok(None)
+        let embedded = self.embedded.as_ref().and_then(|embedded| embedded.template(name));
+        embedded.map(|index| self.parsed(&self.templates[index as usize])).transpose()
+    }
+
+    fn parsed(&self, file: &File) -> Result<Template> {
+        Template::parse(file.source(self.layer(file)), &|component| self.component(component))
     }
 
     fn component(&self, name: &str) -> Option<Arc<Source>> {

@@ -4,7 +4,7 @@
 /// 1, white space is 0.
 ///
 /// ```
-/// assert_eq!(qicao::length("今年要新开工 128 个项目，投资增长12.5%。"), 18);
+/// assert_eq!(qicao::length("今年要新开工 128 个项目，投资增长12.5%。"), 17);
 /// ```
 pub fn length(text: &str) -> usize {
     let mut count = 0;
