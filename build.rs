@@ -19,18 +19,26 @@ fn main() {
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
     for (index, (path, text)) in banks.iter().enumerate() {
         let value: Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        for (root, below) in roots_of(&value) {
-            if let Some(theme) = root.strip_prefix("theme/") {
+        let mut paths = Vec::new();
+        flatten(&value, String::new(), &mut paths);
+        for (path, below) in paths {
+            let segments: Vec<&str> = path.split('/').collect();
+            if let ["theme", theme, ref rest @ ..] = segments[..] {
                 aliases.insert(theme.into(), theme.into());
-                let names = below.and_then(|below| below.get("alias")?.as_sequence());
+                let names = below.as_sequence().filter(|_| rest == ["alias"]);
                 let names = names.into_iter().flatten().filter_map(Value::as_str);
                 aliases.extend(names.map(|alias| (alias.to_string(), theme.to_string())));
             }
-            roots.entry(root).or_default().push(index);
+            let files = roots.entry(root_of(&segments)).or_default();
+            if files.last() != Some(&index) {
+                files.push(index);
+            }
         }
     }
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, (path, text)) in templates.iter().enumerate().filter(|(_, (path, _))| !path.starts_with("templates/moves/")) {
+    for (index, (path, text)) in
+        templates.iter().enumerate().filter(|(_, (path, _))| !path.starts_with("templates/moves/"))
+    {
         let header = text.strip_prefix("---\n").and_then(|rest| rest.split("\n---\n").next()).unwrap_or_default();
         let header: Value = serde_yaml::from_str(header).unwrap_or_else(|error| panic!("{path}: {error}"));
         let alias = header.get("alias").and_then(Value::as_sequence).into_iter().flatten();
@@ -40,7 +48,7 @@ fn main() {
     let mut code = String::new();
     files(&mut code, "BANKS", &root, &banks);
     files(&mut code, "TEMPLATES", &root, &templates);
-    let rows = roots.iter().map(|(root, files)| format!("({root:?}, &{:?})", dedup(files)));
+    let rows = roots.iter().map(|(root, files)| format!("({root:?}, &{files:?})"));
     table(&mut code, "ROOTS: &[(&str, &[u32])]", rows);
     table(&mut code, "ALIASES: &[(&str, &str)]", aliases.iter().map(|row| format!("{row:?}")));
     table(&mut code, "NAMES: &[(&str, u32)]", names.iter().map(|row| format!("{row:?}")));
@@ -65,32 +73,24 @@ fn collect(root: &Path, folder: &str, extension: &str, found: &mut Vec<(String, 
     }
 }
 
-/// The first two segments of every path in a file, with what stands under them where the file nests.
-fn roots_of(value: &Value) -> Vec<(String, Option<&Value>)> {
-    let mut found = Vec::new();
-    for (key, below) in value.as_mapping().into_iter().flatten() {
-        let key = key.as_str().unwrap_or_default();
-        let segments: Vec<&str> = key.split('/').collect();
-        match (&segments[..], below.as_mapping()) {
-            ([one], Some(mapping)) => {
-                let inner = mapping.iter().filter_map(|(name, below)| Some((name.as_str()?, below)));
-                found.extend(inner.map(|(name, below)| (format!("{one}/{}", first(name)), Some(below))));
+/// Every path of a file, nested or joined, as deep as its root needs.
+fn flatten<'v>(value: &'v Value, path: String, found: &mut Vec<(String, &'v Value)>) {
+    match value.as_mapping() {
+        Some(mapping) if path.split('/').count() < 3 => {
+            for (key, below) in mapping {
+                let key = key.as_str().unwrap_or_default();
+                let path = if path.is_empty() { key.to_string() } else { format!("{path}/{key}") };
+                flatten(below, path, found);
             }
-            ([one, two], _) => found.push((format!("{one}/{two}"), Some(below))),
-            _ => found.push((segments.iter().take(2).copied().collect::<Vec<_>>().join("/"), None)),
         }
+        _ => found.push((path, value)),
     }
-    found
 }
 
-fn first(name: &str) -> &str {
-    name.split('/').next().unwrap_or_default()
-}
-
-fn dedup(files: &[usize]) -> Vec<usize> {
-    let mut files = files.to_vec();
-    files.dedup();
-    files
+/// As `BankPath::root` in the library has it: a part of a theme is read by itself, everything else by two segments.
+fn root_of(segments: &[&str]) -> String {
+    let part = matches!(segments, ["theme", _, "why" | "do" | "ensure", ..]);
+    segments.iter().take(if part { 3 } else { 2 }).copied().collect::<Vec<_>>().join("/")
 }
 
 fn files(code: &mut String, name: &str, root: &Path, files: &[(String, String)]) {

@@ -125,20 +125,37 @@ fn hundredfold() -> Embedded {
         let mut names = embedded.names.to_vec();
         for copy in 1..100 {
             for (index, (path, text)) in embedded.banks.iter().enumerate() {
-                let of_theme = |(root, files): &&(&str, &[u32])| root.starts_with("theme/") && files.contains(&(index as u32));
+                let of_theme =
+                    |(root, files): &&(&str, &[u32])| root.starts_with("theme/") && files.contains(&(index as u32));
                 for (root, _) in embedded.roots.iter().filter(of_theme) {
                     let file: &'static [u32] = Box::leak(Box::new([banks.len() as u32]));
                     roots.push((leak(format!("{root}{copy}")), file));
                 }
                 banks.push((leak(format!("{path}{copy}")), text));
             }
-            aliases.extend(embedded.aliases.iter().map(|(alias, theme)| (leak(format!("{alias}{copy}")), leak(format!("{theme}{copy}")))));
-            names.extend(embedded.names.iter().map(|(name, file)| (leak(format!("{name}{copy}")), file + templates.len() as u32)));
+            aliases.extend(
+                embedded
+                    .aliases
+                    .iter()
+                    .map(|(alias, theme)| (leak(format!("{alias}{copy}")), leak(format!("{theme}{copy}")))),
+            );
+            names.extend(
+                embedded
+                    .names
+                    .iter()
+                    .map(|(name, file)| (leak(format!("{name}{copy}")), file + templates.len() as u32)),
+            );
             templates.extend(embedded.templates.iter().map(|(path, text)| (leak(format!("{path}{copy}")), *text)));
         }
         roots.sort_unstable_by_key(|(root, _)| *root);
         aliases.sort_unstable();
         names.sort_unstable();
-        Embedded { banks: banks.leak(), templates: templates.leak(), roots: roots.leak(), aliases: aliases.leak(), names: names.leak() }
+        Embedded {
+            banks: banks.leak(),
+            templates: templates.leak(),
+            roots: roots.leak(),
+            aliases: aliases.leak(),
+            names: names.leak(),
+        }
     })
 }

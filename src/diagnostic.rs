@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use crate::source::{Source, Span};
 
@@ -136,7 +136,7 @@ impl fmt::Display for Diagnostic {
 pub struct Error(Vec<Diagnostic>);
 
 impl Error {
-    /// The problems, in the order in which they were found.
+    /// The problems, file by file, in the order of their places.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0
     }
@@ -151,9 +151,29 @@ impl From<Diagnostic> for Error {
 impl From<Vec<Diagnostic>> for Error {
     fn from(diagnostics: Vec<Diagnostic>) -> Self {
         debug_assert!(!diagnostics.is_empty(), "an error says what is wrong");
-        Error(diagnostics)
+        Error(in_order(diagnostics))
     }
 }
+
+/// A person mends a file from top to bottom, whatever order the problems were found in. Files keep theirs; what has no
+/// place comes first.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut files: Vec<String> = Vec::new();
+    for (source, _) in diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref()) {
+        if !files.iter().any(|path| path == source.path()) {
+            files.push(source.path().into());
+        }
+    }
+    diagnostics.sort_by_key(|diagnostic| {
+        let place = diagnostic.place.as_ref();
+        place.map(|(source, span)| (files.iter().position(|path| path == source.path()), span.start))
+    });
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// More problems than this in one file are no help to anybody; finding the places of all of them would take for ever.
+pub(crate) const MOST: usize = 50;
 
 /// What a fallible stage returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -174,9 +194,17 @@ fn render_one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
     let mut group = match &diagnostic.place {
         Some((source, span)) => {
-            let (excerpt, line, span) = excerpt(source, span);
-            let note = AnnotationKind::Primary.span(span);
-            title.element(Snippet::source(excerpt).path(source.path()).line_start(line).annotation(note))
+            let place = source.position(span.start);
+            let (excerpt, span, cut) = excerpt(source, span);
+            let snippet = Snippet::source(excerpt).line_start(place.line);
+            let snippet = snippet.annotation(AnnotationKind::Primary.span(span));
+            if cut {
+                // The renderer counts columns from the excerpt.
+                let origin = Origin::path(source.path()).line(place.line).char_column(place.column);
+                title.element(origin).element(snippet)
+            } else {
+                title.element(snippet.path(source.path()))
+            }
         }
         None => title.elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>()),
     };
@@ -186,20 +214,21 @@ fn render_one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     renderer.render(&[group])
 }
 
-/// The line the span begins on, cut to a window around it, and the span inside it: a fault in a line of a megabyte, or
-/// one that runs over pages, is still shown as one readable line.
-fn excerpt<'a>(source: &'a Source, span: &Span) -> (&'a str, usize, Span) {
-    const WINDOW: usize = 60;
+/// The line the span begins on, the span inside it, and whether the line's beginning was cut off: a fault in a line of a
+/// megabyte, or one that runs over pages, is still shown as one readable line.
+fn excerpt<'a>(source: &'a Source, span: &Span) -> (&'a str, Span, bool) {
+    const WINDOW: usize = 40;
     let at = source.position(span.start);
     let start = source.offset(at.line, 1);
     let line = source.text()[start..].split(['\n', '\r']).next().unwrap_or_default();
     let nth = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
-    let from = if at.column > WINDOW { nth(at.column - WINDOW) } else { 0 };
-    let to = nth(at.column + WINDOW);
+    let fits = nth(2 * WINDOW) == line.len();
+    let from = if at.column > WINDOW && !fits { nth(at.column - WINDOW) } else { 0 };
+    let to = if fits { line.len() } else { nth(at.column.max(WINDOW) + WINDOW) };
     let begin = (source.offset(at.line, at.column) - start).clamp(from, to);
     let end = span.end.saturating_sub(start).clamp(begin, to);
     let end = (begin..=end).rev().find(|offset| line.is_char_boundary(*offset)).unwrap_or(begin);
-    (&line[from..to], at.line, begin - from..end - from)
+    (&line[from..to], begin - from..end - from, from > 0)
 }
 
 #[cfg(test)]
@@ -223,9 +252,10 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_megabyte_is_shown_as_a_window() {
+    fn a_line_of_a_megabyte_is_shown_as_a_window_with_its_true_column() {
         let source = Arc::new(Source::new("x", "字".repeat(400_000)));
         let shown = render(&[Diagnostic::error(Code::BadValue, "太长").at(&source, 600_000..600_003)], false);
         assert!(shown.len() < 2_000, "{} bytes", shown.len());
+        assert!(shown.contains("x:1:200001\n"), "{shown}");
     }
 }

@@ -18,7 +18,7 @@ use crate::library::path::{LEVELS, Part, STYLES};
 use crate::library::phrase::pieces;
 use crate::source::Source;
 use crate::text::han::PACE;
-use crate::yaml::{self, Places, Step, near};
+use crate::yaml::{self, Places, Step, near, suggest};
 
 /// What speech is wanted.
 #[derive(Debug)]
@@ -97,18 +97,29 @@ pub struct Point {
 impl Brief {
     /// Reads a brief; every fault in it is reported with its place.
     pub fn read(source: &Arc<Source>) -> Result<Brief> {
-        let (written, places) = yaml::read::<Written>(source)?;
-        let mut judge = Judge { places: &places, problems: Vec::new() };
+        let (brief, problems) = Brief::examine(source)?;
+        match brief {
+            Some(brief) if problems.is_empty() => Ok(brief),
+            _ => Err(problems.into()),
+        }
+    }
+
+    /// Reads a brief as far as it can be made out, without what is wrong in it, so that what only a library can judge is
+    /// judged in the same run; and every problem. An error is a text that is no brief at all.
+    pub fn examine(source: &Arc<Source>) -> Result<(Option<Brief>, Vec<Diagnostic>)> {
+        let start = "每行写成“键: 值”，如 type: 推进会；用 qicao new 推进会 -o 要求.yaml 可以生成一份带说明的样子";
+        let reading = yaml::read::<Written>(source, "要求文件", start)?;
+        let Some(written) = reading.value else { return Ok((None, reading.problems)) };
+        let places = reading.places;
+        let mut judge = Judge { places: &places, problems: reading.problems };
         let date = judge.date(&written);
         let level = judge.level(&written);
         let sections = judge.sections(&written);
         judge.rest(&written);
-        if !judge.problems.is_empty() {
-            return Err(judge.problems.into());
-        }
+        let problems = judge.problems;
         let speaker = written.speaker.clone().unwrap_or_default();
         let facts = written.facts.iter().filter_map(|(name, value)| Some((name.trim().to_string(), value.text()?)));
-        Ok(Brief {
+        let brief = Brief {
             kind: written.kind.trim().into(),
             meeting: filled(&written.meeting),
             title: filled(&written.title),
@@ -127,12 +138,19 @@ impl Brief {
             reroll: written.reroll.clone(),
             written,
             places,
-        })
+        };
+        Ok((Some(brief), problems))
     }
 
-    /// A problem at a place of the brief.
+    /// A problem at a place of the brief. An entry of `facts` or `reroll` is wrong in its name, all else in its value.
     pub fn problem(&self, problem: Diagnostic, path: &[Step]) -> Diagnostic {
-        problem.at(self.places.source(), self.places.value(path))
+        let span = match path {
+            [Step::Key(table), Step::Key(name)] if matches!(table.as_str(), "facts" | "reroll") => {
+                self.places.key(&path[..1].to_vec(), name, 0)
+            }
+            _ => self.places.value(path),
+        };
+        problem.at(self.places.source(), span)
     }
 
     /// How often a place is to be drawn anew.
@@ -156,12 +174,10 @@ impl Judge<'_> {
         let text = filled(&written.date)?;
         let date = Date::parse(&text);
         if date.is_none() {
-            self.fault(
-                Code::BadValue,
-                &["date".into()],
-                format!("没有“{text}”这一天"),
-                "写成 2026-03-05 的样子".into(),
-            );
+            let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+            let message =
+                if numbers == 3 { format!("没有“{text}”这一天") } else { format!("“{text}”不是日期") };
+            self.fault(Code::BadValue, &["date".into()], message, "写成 2026-03-05 的样子".into());
         }
         date
     }
@@ -170,8 +186,8 @@ impl Judge<'_> {
         let Some(text) = filled(&written.level) else { return level_in(written.meeting.as_deref()?) };
         let level = LEVELS.into_iter().find(|level| *level == text);
         if level.is_none() {
-            let hint = format!("可写：{}", LEVELS.join("、"));
-            self.fault(Code::UnknownName, &["level".into()], format!("没有“{text}”这一级"), hint);
+            let message = format!("没有“{text}”这一级");
+            self.fault(Code::UnknownName, &["level".into()], message, suggest(&text, LEVELS));
         }
         level
     }
@@ -186,17 +202,16 @@ impl Judge<'_> {
         let part = written.part.as_deref().and_then(|name| {
             let part = Part::named(name.trim());
             if part.is_none() {
-                let hint = "part 是 why（认识）、do（任务）、ensure（保障）".into();
+                let near = near(name, Part::ALL.map(Part::name));
+                let near = near.first().map_or_else(String::new, |near| format!("是不是想写 {near}？"));
+                let hint = format!("{near}part 可写 why（认识）、do（任务）、ensure（保障）");
                 self.fault(Code::UnknownName, &under("part"), format!("没有“{name}”这个部分"), hint);
             }
             part
         });
         if let Some(style) = written.style.as_deref().filter(|style| !STYLES.contains(style)) {
-            let hint = match near(style, STYLES).first() {
-                Some(near) => format!("是不是想写 {near}？"),
-                None => format!("可写：{}", STYLES.join("、")),
-            };
-            self.fault(Code::UnknownName, &under("style"), format!("没有“{style}”这种序号样式"), hint);
+            let message = format!("没有“{style}”这种序号样式");
+            self.fault(Code::UnknownName, &under("style"), message, suggest(style, STYLES));
         }
         for (key, text) in [("head", &written.head), ("lead", &written.lead), ("body", &written.body)] {
             self.slots(text.as_deref(), &under(key));
@@ -226,12 +241,12 @@ impl Judge<'_> {
 
     fn point(&mut self, written: &PointWritten, at: &[Step]) -> Point {
         let point = match written {
-            PointWritten::Aspect(aspect) => Point { aspect: Some(aspect.trim().into()), ..Point::default() },
+            PointWritten::Aspect(aspect) => Point { aspect: filled(&Some(aspect.clone())), ..Point::default() },
             PointWritten::Full(full) => {
                 Point { aspect: filled(&full.aspect), head: filled(&full.head), body: filled(&full.body) }
             }
         };
-        if point.aspect.is_none() && point.head.is_none() {
+        if point.aspect.is_none() && point.head.is_none() && !self.told(at) {
             let hint = "写上 aspect: 侧面，或者 head: 标题".into();
             self.fault(Code::BadValue, at, "这一条既没有侧面，也没有标题".into(), hint);
         }
@@ -246,17 +261,34 @@ impl Judge<'_> {
             self.slots(text.as_deref(), &[key.into()]);
         }
         for (name, value) in &written.facts {
-            self.slots(value.text().as_deref(), &["facts".into(), name.as_str().into()]);
+            let at = ["facts".into(), name.as_str().into()];
+            self.slots(value.text().as_deref(), &at);
+            if name.trim().is_empty() {
+                let span = self.places.key(&vec!["facts".into()], name, 0);
+                let problem = Diagnostic::error(Code::BadValue, "事实没有名称").at(self.places.source(), span);
+                self.problems.push(problem.hint("写成“名称: 值”，名称就是【】里的字"));
+            }
         }
-        if written.kind.trim().is_empty() {
+        // Where the key is missing that has been said.
+        if written.kind.trim().is_empty() && self.problems.is_empty() {
             self.fault(Code::BadValue, &["type".into()], "type 是空的".into(), "写上讲话类型，如 推进会".into());
         }
     }
 
     fn slots(&mut self, text: Option<&str>, at: &[Step]) {
-        if let Some(Err((message, _))) = text.map(pieces) {
-            self.fault(Code::Slot, at, message, "占位写成【名】或【名：提示】，括号要成对".into());
+        let Some(text) = text else { return };
+        if let Err((message, range)) = pieces(text) {
+            let problem = Diagnostic::error(Code::Slot, message);
+            let problem = problem.at(self.places.source(), self.places.within(at, text, range));
+            self.problems.push(problem.hint("占位写成【名】或【名：提示】，括号要成对"));
         }
+    }
+
+    /// Whether something in that place was found wrong before: a misspelt `aspect` is not a missing one as well.
+    fn told(&self, at: &[Step]) -> bool {
+        let whole = self.places.value(at);
+        let starts = self.problems.iter().filter_map(|problem| Some(problem.place.as_ref()?.1.start));
+        starts.into_iter().any(|start| whole.contains(&start))
     }
 
     fn fault(&mut self, code: Code, at: &[Step], message: String, hint: String) {

@@ -9,10 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// The YAML file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "qicao 讲话要求")]
+#[schemars(title = "qicao 讲话要求", description = "一份讲话要求", extend("required" = ["type"]))]
 pub struct Written {
     /// The type of speech.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default)]
     #[schemars(description = "讲话类型（模板的名称或别名），如 推进会、动员会；qicao list types 列出全部")]
     pub kind: String,
     /// The meeting.
@@ -56,30 +56,31 @@ pub struct Written {
     #[schemars(description = "种子：同一份要求、同一个种子，稿子一字不差；换一个数就换一篇")]
     pub seed: Option<u64>,
     /// The facts.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(description = "事实，名: 值；稿子里的【名】就填成它，没有给的留作占位")]
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(description = "事实，名: 值；稿子里的【名】就填成它，没有给的留作占位", extend("type" = ["object", "null"]))]
     pub facts: IndexMap<String, FactValue>,
     /// The outline.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(description = "自己定的各节；不写用模板的", length(max = 20))]
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "自己定的各节；不写用模板的", length(max = 20), extend("type" = ["array", "null"]))]
     pub sections: Vec<SectionWritten>,
     /// The last sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(description = "自己的结束语，放在全文最后")]
     pub closing: Option<String>,
     /// Words to avoid.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(description = "稿子里不要出现的词")]
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "稿子里不要出现的词", extend("type" = ["array", "null"]))]
     pub avoid: Vec<String>,
     /// Places to draw anew.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(description = "换一换：2 是第二节，2-3 是第二节第三条，也可以是语步名；值是第几次换，别处不动")]
+    #[serde(default, deserialize_with = "or_none", skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(description = "换一换：2 是第二节，2-3 是第二节第三条，也可以是语步名；值是第几次换，别处不动", extend("type" = ["object", "null"]))]
     pub reroll: IndexMap<String, u64>,
 }
 
 /// The speaker.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "讲话人：{ name: 姓名, post: 职务 }")]
 pub struct SpeakerWritten {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +95,7 @@ pub struct SpeakerWritten {
 /// A section.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "一节，如 { part: do, theme: 营商环境, points: 4 }")]
 pub struct SectionWritten {
     /// The part.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,26 +134,33 @@ pub struct SectionWritten {
 /// How many points, or which.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(description = "几条（1 至 12），或者逐条列出")]
 pub enum PointsWritten {
     /// How many.
-    Count(#[schemars(description = "几条", range(min = 1, max = 12))] usize),
+    #[schemars(extend("description" = "几条", "minimum" = 1, "maximum" = 12))]
+    Count(usize),
     /// Which.
-    List(#[schemars(description = "各条", length(min = 1, max = 12))] Vec<PointWritten>),
+    #[schemars(extend("description" = "各条", "minItems" = 1, "maxItems" = 12))]
+    List(Vec<PointWritten>),
 }
 
 /// A point.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(description = "一条：侧面的名称，或者 { aspect: 侧面, head: 标题, body: 正文 }")]
 pub enum PointWritten {
     /// An aspect of the theme.
-    Aspect(#[schemars(description = "主题的一个侧面，如 政务服务")] String),
+    #[schemars(extend("description" = "主题的一个侧面，如 政务服务"))]
+    Aspect(String),
     /// In full.
+    #[schemars(description = "一条：{ aspect: 侧面, head: 标题, body: 正文 }")]
     Full(PointFull),
 }
 
 /// A point in full.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "一条：{ aspect: 侧面, head: 标题, body: 正文 }，各项都可以不写")]
 pub struct PointFull {
     /// The aspect.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -165,6 +174,11 @@ pub struct PointFull {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(description = "自己写的正文，一字不改")]
     pub body: Option<String>,
+}
+
+/// A key with nothing behind it is one that was not written.
+fn or_none<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// The value of a fact: any scalar, kept as it was typed (`3.10` stays 3.10); nothing behind the colon is no value yet.

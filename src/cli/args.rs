@@ -69,8 +69,8 @@ pub struct Draft {
     /// 写到文件，格式看扩展名（txt md docx json）；不写就打印出来
     #[arg(short, long, value_name = "文件")]
     pub output: Option<String>,
-    /// 输出格式
-    #[arg(long, value_name = "格式", value_enum)]
+    /// 输出格式：txt 纯文本、md、docx（Word 文档）、json（稿子、占位清单和逐字出处）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
     /// 换一个种子（盖过要求里的 seed）
     #[arg(long, value_name = "数")]
@@ -123,8 +123,8 @@ pub struct New {
 
 #[derive(Debug, ClapArgs)]
 pub struct List {
-    /// 列什么
-    #[arg(value_name = "名目", value_enum, help_heading = "参数")]
+    /// 列什么：types 讲话类型、templates 模板、banks 语料库、themes 主题
+    #[arg(value_name = "名目", value_enum, hide_possible_values = true, help_heading = "参数")]
     pub what: What,
     /// 用 JSON 打印
     #[arg(long)]
@@ -147,8 +147,8 @@ pub enum What {
 
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// 哪一种文件
-    #[arg(value_name = "文件种类", value_enum, help_heading = "参数")]
+    /// 哪一种文件：brief 要求、bank 语料库、template 模板的说明部分
+    #[arg(value_name = "文件种类", value_enum, hide_possible_values = true, help_heading = "参数")]
     pub file: File,
 }
 
@@ -164,7 +164,7 @@ pub enum File {
 
 #[derive(Debug, ClapArgs)]
 pub struct Completions {
-    /// 哪一种命令行
-    #[arg(value_name = "外壳", value_enum, help_heading = "参数")]
+    /// 哪一种命令行：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "外壳", value_enum, hide_possible_values = true, help_heading = "参数")]
     pub shell: clap_complete::Shell,
 }

@@ -1,6 +1,7 @@
 //! `qicao draft`: the draft to standard output or a file, what is to be known about it to standard error.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -14,8 +15,7 @@ use qicao::{Code, Diagnostic, Error};
 /// Runs the command.
 pub fn run(args: &args::Draft) -> Result<Exit> {
     let format = format(args)?;
-    let brief = input::brief(&args.brief, args.seed)?;
-    let library = input::library(&args.library)?;
+    let (brief, library) = input::brief(&args.brief, args.seed, &args.library)?;
     let draft = draft(&brief, &library)?;
     let bytes = match format {
         Format::Txt => export(&draft.speech(), qicao::export::Format::Text),
@@ -39,13 +39,17 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
 fn format(args: &args::Draft) -> Result<Format> {
     let fault =
         |message: String, hint: &str| Err(Error::from(Diagnostic::error(Code::BadValue, message).hint(hint)).into());
-    let extension = args.output.as_deref().map(|path| path.rsplit_once('.').map_or("", |(_, extension)| extension));
-    match (args.format, extension) {
+    let extension = args.output.as_deref().map(|path| Path::new(path).extension().unwrap_or_default());
+    let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+    match (args.format, extension.as_deref()) {
         (Some(format), _) => Ok(format),
         (None, None | Some("txt")) => Ok(Format::Txt),
         (None, Some("md")) => Ok(Format::Md),
         (None, Some("docx")) => Ok(Format::Docx),
         (None, Some("json")) => Ok(Format::Json),
+        (None, Some("")) => {
+            fault("输出的文件名没有扩展名，看不出格式".into(), "用 .txt .md .docx .json，或者加 --format")
+        }
         (None, Some(other)) => {
             fault(format!("从扩展名“{other}”看不出格式"), "用 .txt .md .docx .json，或者加 --format")
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::args;
+use qicao::draft::{Stock, plan};
 use qicao::library::{Library, read_directory};
 use qicao::{Brief, Code, Diagnostic, Error, Source, decode};
 
@@ -51,14 +52,29 @@ fn unreadable(path: &str, error: &std::io::Error) -> Error {
     Diagnostic::error(Code::File, message).hint(hint).into()
 }
 
-/// Reads a brief; a seed on the command line wins.
-pub fn brief(path: &str, seed: Option<u64>) -> Result<Brief> {
-    let mut brief = Brief::read(&source(path)?)?;
-    if let Some(seed) = seed {
-        brief.seed = seed;
-        brief.written.seed = Some(seed);
+/// Reads a brief and the library; a seed on the command line wins. Where the brief has faults, what only the library can
+/// find wrong with the rest of it is reported along with them.
+pub fn brief(path: &str, seed: Option<u64>, options: &args::Library) -> Result<(Brief, Library)> {
+    let (brief, mut problems) = Brief::examine(&source(path)?)?;
+    let library = match library(options) {
+        Ok(library) => library,
+        Err(_) if !problems.is_empty() => return Err(Error::from(problems).into()),
+        Err(error) => return Err(error),
+    };
+    if problems.is_empty()
+        && let Some(mut brief) = brief
+    {
+        if let Some(seed) = seed {
+            brief.seed = seed;
+            brief.written.seed = Some(seed);
+        }
+        return Ok((brief, library));
     }
-    Ok(brief)
+    if let Some(brief) = brief.filter(|brief| !brief.kind.is_empty()) {
+        let planned = Stock::open(&brief, &library).and_then(|stock| plan(&brief, &stock).map(|_| ()));
+        problems.extend(planned.err().iter().flat_map(|error| error.diagnostics().iter().cloned()));
+    }
+    Err(Error::from(problems).into())
 }
 
 /// The embedded library unless it is refused, then the directories of `QICAO_LIBRARY`, then those of `-L`.
@@ -66,7 +82,13 @@ pub fn library(args: &args::Library) -> Result<Library> {
     let mut library = if args.no_builtin { Library::empty() } else { Library::embedded() };
     let environment = std::env::var_os("QICAO_LIBRARY").unwrap_or_default();
     let environment = std::env::split_paths(&environment).map(|path| path.to_string_lossy().into_owned());
-    for directory in environment.filter(|path| !path.is_empty()).chain(args.libraries.iter().cloned()) {
+    let environment = environment.filter(|path| !path.is_empty());
+    let directories: Vec<String> = environment.chain(args.libraries.iter().cloned()).collect();
+    if args.no_builtin && directories.is_empty() {
+        let problem = Diagnostic::error(Code::File, "不用内置库，又没有给别的库，无从起草");
+        return Err(Error::from(problem.hint("加上 -L 目录，或者去掉 --no-builtin")).into());
+    }
+    for directory in directories {
         library.add(read_directory(&directory)?)?;
     }
     Ok(library)

@@ -1,11 +1,15 @@
 //! `qicao list`: what the library has.
 
 use anyhow::Result;
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::args::{self, What};
 use super::{Exit, input, output};
 use qicao::library::{BankPath, COMMON, Library, Part};
+
+/// An object whose keys stay in order, the name first.
+type Row = IndexMap<&'static str, Value>;
 
 /// Runs the command.
 pub fn run(args: &args::List) -> Result<Exit> {
@@ -22,59 +26,63 @@ pub fn run(args: &args::List) -> Result<Exit> {
     };
     output::print(text.as_bytes())?;
     if rows.is_empty() {
-        output::note("库里没有；用了 --no-builtin 就要有 -L 目录");
+        output::note("库里没有");
     }
     Ok(Exit::Done)
 }
 
-fn templates(library: &Library, what: What) -> Result<Vec<Value>> {
+fn templates(library: &Library, what: What) -> Result<Vec<Row>> {
     let rows = library.templates()?.into_iter().map(|(header, layer)| {
-        let mut row =
-            json!({ "name": header.name, "alias": header.alias, "about": header.about, "length": header.length });
+        let mut row = Row::from([
+            ("name", json!(header.name)),
+            ("alias", json!(header.alias)),
+            ("about", json!(header.about)),
+            ("length", json!(header.length)),
+        ]);
         if what == What::Templates {
-            row["library"] = layer.into();
+            row.insert("library", layer.into());
         }
         row
     });
     Ok(rows.collect())
 }
 
-fn banks(library: &Library) -> Result<Vec<Value>> {
-    let mut rows: Vec<Value> = Vec::new();
-    for root in library.roots() {
-        for entry in library.entries(&root)?.into_iter().filter(|entry| !matches!(entry.path, BankPath::Fact(_))) {
+fn banks(library: &Library) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for root in library.roots("") {
+        for entry in library.entries(root)?.into_iter().filter(|entry| !matches!(entry.path, BankPath::Fact(_))) {
             let count = entry.bank.phrases().count();
             match rows.iter_mut().find(|row| row["name"] == entry.bank.path.as_str()) {
                 Some(row) => row["phrases"] = (row["phrases"].as_u64().unwrap_or(0) + count as u64).into(),
-                None => rows.push(json!({ "name": entry.bank.path, "phrases": count })),
+                None => rows.push(Row::from([("name", json!(entry.bank.path)), ("phrases", json!(count))])),
             }
         }
     }
     Ok(rows)
 }
 
-fn themes(library: &Library) -> Result<Vec<Value>> {
+fn themes(library: &Library) -> Result<Vec<Row>> {
     let mut names: Vec<String> =
         library.theme_names().into_iter().map(|(_, theme)| theme).chain([COMMON.into()]).collect();
     names.sort();
     names.dedup();
     let mut rows = Vec::new();
     for name in names {
-        let Some(theme) = library.theme(&name)? else { continue };
-        let mut row = json!({ "name": theme.name, "alias": theme.alias });
+        let Some(theme) = library.theme(&name, &Part::ALL)? else { continue };
+        let mut row = Row::from([("name", json!(theme.name)), ("alias", json!(theme.alias))]);
         for part in Part::ALL {
             let aspects = theme
                 .parts
                 .get(&part)
                 .map(|part| part.aspects.iter().map(|aspect| aspect.name.clone()).collect::<Vec<_>>());
-            row[part.name()] = aspects.unwrap_or_default().into();
+            row.insert(part.name(), aspects.unwrap_or_default().into());
         }
         rows.push(row);
     }
     Ok(rows)
 }
 
-fn line(row: &Value) -> String {
+fn line(row: &Row) -> String {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、"),

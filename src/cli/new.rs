@@ -1,10 +1,13 @@
 //! `qicao new`: a commented brief that drafts as it stands.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::{Exit, args, input, output};
+use qicao::draft::Stock;
 use qicao::library::{Library, Template};
-use qicao::{Code, Diagnostic, Error};
+use qicao::{Brief, Diagnostic, Error, Source};
 
 /// The line by which editors find the schema.
 pub const SCHEMA_LINE: &str = "# yaml-language-server: $schema=brief.schema.json\n";
@@ -24,11 +27,12 @@ pub fn run(args: &args::New) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// What drafting a brief of that type would say, without the place in a brief that nobody wrote.
 fn unknown(kind: &str, library: &Library) -> Result<Error> {
-    let headers = library.templates()?;
-    let names: Vec<&str> = headers.iter().map(|(header, _)| header.name.as_str()).collect();
-    let problem = Diagnostic::error(Code::UnknownName, format!("没有“{kind}”这种讲话"));
-    Ok(problem.hint(format!("现有的类型：{}", names.join("、"))).into())
+    let brief = Brief::read(&Arc::new(Source::new("", format!("type: {}\n", serde_json::to_string(kind)?))))?;
+    let error = Stock::open(&brief, library).err();
+    let problems = error.iter().flat_map(Error::diagnostics).cloned();
+    Ok(Error::from(problems.map(|problem| Diagnostic { place: None, ..problem }).collect::<Vec<_>>()))
 }
 
 fn text(template: &Template, library: &Library) -> Result<String> {

@@ -7,8 +7,7 @@ use qicao::draft::{Stock, pinned, plan};
 
 /// Runs the command.
 pub fn run(args: &args::Plan) -> Result<Exit> {
-    let brief = input::brief(&args.brief, args.seed)?;
-    let library = input::library(&args.library)?;
+    let (brief, library) = input::brief(&args.brief, args.seed, &args.library)?;
     let stock = Stock::open(&brief, &library)?;
     let plan = plan(&brief, &stock)?;
     let yaml = serde_yaml::to_string(&pinned(&brief, &stock, &plan))?;

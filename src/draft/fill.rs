@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::pick::Dealer;
 use super::stock::Stock;
 use crate::brief::Brief;
-use crate::library::phrase::pieces;
+use crate::library::phrase::{Limits, pieces};
 use crate::library::{Aspect, Bank, Origin, Phrase, Piece, Slot, Theme};
 use crate::text::han;
 
@@ -72,22 +72,24 @@ impl<'s> Occasion<'s> {
 
     /// Whether a phrase may be said.
     pub fn allows(&self, phrase: &Phrase) -> bool {
-        let when = &phrase.when;
+        phrase.limits.as_ref().is_none_or(|limits| self.within(limits))
+            && !self.brief.avoid.iter().any(|word| phrase.text.contains(word.as_str()))
+    }
+
+    fn within(&self, limits: &Limits) -> bool {
+        let when = &limits.when;
         let any = |list: &[String], test: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|item| test(item));
         let year = self.brief.date.map(|date| date.year);
-        let dated = phrase.since.is_some() || phrase.until.is_some();
-        let holds = !dated
-            || year.is_some_and(|year| {
-                phrase.since.is_none_or(|since| since <= year) && phrase.until.is_none_or(|until| year <= until)
-            });
+        let dated = limits.since.is_some() || limits.until.is_some();
+        let began = |year| limits.since.is_none_or(|since| since <= year);
+        let lasts = |year| limits.until.is_none_or(|until| year <= until);
         let post = self.brief.post.as_deref().unwrap_or_default();
-        holds
+        (!dated || year.is_some_and(|year| began(year) && lasts(year)))
             && any(&when.level, &|level| level == self.level)
             && any(&when.kind, &|kind| self.kinds.contains(&kind))
             && any(&when.post, &|wanted| post.contains(wanted))
             && any(&when.theme, &|theme| self.themes.contains(&theme))
-            && phrase.needs.iter().all(|fact| self.brief.facts.contains_key(fact))
-            && !self.brief.avoid.iter().any(|word| phrase.text.contains(word.as_str()))
+            && limits.needs.iter().all(|fact| self.brief.facts.contains_key(fact))
     }
 }
 
@@ -98,6 +100,8 @@ pub struct Scope<'a, 's> {
     pub aspect: Option<&'s Aspect>,
     /// The section's theme.
     pub theme: Option<&'s Theme>,
+    /// The other themes, where a move speaks for several.
+    pub besides: &'a [&'s Theme],
     /// What the section is about, in the user's words.
     pub topic: Option<&'s str>,
     /// What can be listed and counted here.
@@ -162,6 +166,18 @@ impl<'s> Filler<'s> {
         close(out, "。", Some(phrase.origin));
     }
 
+    /// Whether nothing that fills a phrase brings in a word that the user wants to avoid; the user's own words may.
+    pub fn avoids(&self, phrase: &'s Phrase, scope: Scope<'_, 's>) -> bool {
+        if self.brief.avoid.is_empty() {
+            return true;
+        }
+        let mut spans = Vec::new();
+        self.phrase(phrase, scope, &mut spans);
+        let said = |span: &Span<'_>| if span.kind == Kind::Brief { "\n".into() } else { span.text.to_string() };
+        let said: String = spans.iter().map(said).collect();
+        !self.brief.avoid.iter().any(|word| said.contains(word.as_str()))
+    }
+
     /// The length of a phrase as a sentence.
     pub fn sentence_length(&self, phrase: &'s Phrase, scope: Scope<'_, 's>) -> usize {
         if phrase.pieces.len() == 1 && matches!(phrase.pieces[0], Piece::Text(_)) {
@@ -189,6 +205,9 @@ impl<'s> Filler<'s> {
             return;
         }
         let name = slot.name.as_str();
+        if depth < DEPTH && self.several(name, scope, depth, out) {
+            return;
+        }
         let words = [
             scope.aspect.map(|aspect| &aspect.words),
             scope.theme.map(|theme| &theme.words),
@@ -207,8 +226,26 @@ impl<'s> Filler<'s> {
         if let Some(filler) = fillers.and_then(|bank| self.filler(bank, name, scope)) {
             return self.nested(filler, scope, depth + 1, out);
         }
+        match name {
+            "meeting" => return self.missing("会议名称", out),
+            "topic" => return self.missing("主题", out),
+            _ => {}
+        }
         let hint = if slot.hint.is_empty() { self.stock.fact(name).unwrap_or_default() } else { &slot.hint };
         out.push(Span { text: text[slot.range.clone()].into(), kind: Kind::Placeholder(name.into(), hint.into()) });
+    }
+
+    /// A move that speaks for several themes names them all.
+    fn several(&self, name: &str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) -> bool {
+        let distinct = distinct_words(name, scope.theme.into_iter().chain(scope.besides.iter().copied()));
+        if scope.besides.is_empty() || distinct.len() < 2 {
+            return false;
+        }
+        for (at, word) in distinct.into_iter().enumerate() {
+            self.joined(at, "、", out);
+            self.nested(word, scope, depth + 1, out);
+        }
+        true
     }
 
     fn filler(&self, bank: &'s Bank, name: &str, scope: Scope<'_, 's>) -> Option<&'s Phrase> {
@@ -299,4 +336,15 @@ impl<'s> Filler<'s> {
         let hint = self.stock.fact(name).unwrap_or_default();
         out.push(Span { text: format!("【{name}】").into(), kind: Kind::Placeholder(name.into(), hint.into()) });
     }
+}
+
+/// What several themes call a thing, each name once.
+pub fn distinct_words<'s>(name: &str, themes: impl Iterator<Item = &'s Theme>) -> Vec<&'s Phrase> {
+    let mut distinct: Vec<&'s Phrase> = Vec::new();
+    for word in themes.filter_map(|theme| theme.words.get(name)?.phrases().next()) {
+        if !distinct.iter().any(|other| other.text == word.text) {
+            distinct.push(word);
+        }
+    }
+    distinct
 }

@@ -9,10 +9,12 @@
 mod assemble;
 mod compose;
 mod fill;
+mod moves;
 mod pick;
 mod pinned;
 mod plan;
 mod point;
+mod section;
 mod skeleton;
 mod stock;
 

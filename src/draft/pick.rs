@@ -6,9 +6,13 @@
 //!
 //! Sampling is ours on purpose: `rand`'s own may change between versions, and a draft must not.
 
+use std::sync::Arc;
+
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
+
+use crate::library::{Bank, Phrase, Thought};
 
 /// A stable 64-bit hash of names: FNV-1a (Fowler, Noll, Vo 1991) with a finisher that spreads it over all bits
 /// (MurmurHash3's, Appleby 2011). It decides what is drawn, so it may never change.
@@ -65,6 +69,35 @@ impl Dealer {
         again: u64,
         allowed: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
+        self.distinct(place, cards, size, again, |card| Some(card).filter(|card| allowed(*card)))
+    }
+
+    /// The thoughts of a bank in the hand of a place; a thought of weight 3 has three cards in the deck.
+    pub fn thoughts(
+        &self,
+        place: &str,
+        bank: &Bank,
+        size: usize,
+        again: u64,
+        allowed: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
+        let weight = |thought: &Thought| thought.iter().map(Phrase::weight).max().unwrap_or(1);
+        if bank.thoughts.iter().all(|thought| weight(thought) == 1) {
+            return self.hand(place, bank.thoughts.len(), size, again, allowed);
+        }
+        let copies = |(at, thought): (usize, &Arc<Thought>)| std::iter::repeat_n(at, weight(thought));
+        let cards: Vec<usize> = bank.thoughts.iter().enumerate().flat_map(copies).collect();
+        self.distinct(place, cards.len(), size, again, |card| Some(cards[card]).filter(|thought| allowed(*thought)))
+    }
+
+    fn distinct(
+        &self,
+        place: &str,
+        cards: usize,
+        size: usize,
+        again: u64,
+        value: impl Fn(usize) -> Option<usize>,
+    ) -> Vec<usize> {
         let mut found = Vec::with_capacity(size);
         if cards == 0 || size == 0 {
             return found;
@@ -74,9 +107,12 @@ impl Dealer {
         let (mut round, mut at) = ((first / cards as u128) as u64, (first % cards as u128) as usize);
         // Two rounds show every card at least once, wherever the hand begins.
         for _ in 0..2 {
-            for card in &deck(place, round, cards)[at..] {
-                if found.len() < size && !found.contains(card) && allowed(*card) {
-                    found.push(*card);
+            for value in deck(place, round, cards)[at..].iter().filter_map(|card| value(*card)) {
+                if !found.contains(&value) {
+                    found.push(value);
+                }
+                if found.len() == size {
+                    return found;
                 }
             }
             (round, at) = (round.wrapping_add(1), 0);

@@ -10,7 +10,7 @@ use super::pick::Dealer;
 use super::stock::Stock;
 use crate::brief::{self, Brief};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Theme};
+use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Role, Theme};
 use crate::yaml::{Step, near};
 
 /// The outline of a speech.
@@ -126,7 +126,6 @@ struct Wanted<'b> {
 struct Used {
     aspects: BTreeSet<String>,
     places: BTreeSet<String>,
-    styles: BTreeSet<String>,
 }
 
 struct Planner<'s, 'l> {
@@ -262,16 +261,16 @@ impl<'s> Planner<'s, '_> {
         } else {
             pinned.len()
         };
-        let scope = (wanted.theme, wanted.part.name());
+        let key = |aspect: &Aspect| self.key(wanted, aspect);
+        let speakable = |aspect: &&'s Aspect| aspect.role(Role::Core).phrases().any(|core| self.occasion.allows(core));
         let free: Vec<&Aspect> =
-            pool.iter().filter(|aspect| !used.aspects.contains(&format!("{scope:?}{}", aspect.name))).collect();
+            pool.iter().filter(|aspect| !used.aspects.contains(&key(aspect))).filter(speakable).collect();
         let need: Vec<&Aspect> = if pinned.is_empty() {
             self.must(wanted, &free)
         } else {
             pinned.iter().filter(|(_, point)| point.head.is_none()).filter_map(|(aspect, _)| *aspect).collect()
         };
-        let (style, series) = self.style_and_series(at, wanted, &section, &free, &need, count, used)?;
-        section.style = if count > 1 { style } else { "" };
+        let (style, series) = self.style_and_series(at, wanted, &section, &free, &need, count)?;
         section.points = if pinned.is_empty() {
             let aspects = self.choose(&section, &free, &need, series.as_deref(), count);
             if aspects.len() < count {
@@ -287,9 +286,9 @@ impl<'s> Planner<'s, '_> {
         .into_iter()
         .map(|(aspect, own)| self.point(&section, series.as_deref(), aspect, own))
         .collect();
+        section.style = if section.points.len() > 1 { style } else { "" };
         self.weigh(&mut section, wanted, at);
-        used.styles.insert(section.style.to_string());
-        used.aspects.extend(section.points.iter().filter_map(|point| Some(format!("{scope:?}{}", point.aspect?.name))));
+        used.aspects.extend(section.points.iter().filter_map(|point| Some(key(point.aspect?))));
         section.series = series;
         Ok(section)
     }
@@ -318,6 +317,13 @@ impl<'s> Planner<'s, '_> {
             found.push((aspect, own.clone()));
         }
         if faults.is_empty() { Ok(found) } else { Err(faults) }
+    }
+
+    /// A common aspect is the same aspect under every theme.
+    fn key(&self, wanted: &Wanted<'_>, aspect: &Aspect) -> String {
+        let common = self.stock.common().and_then(|common| common.parts.get(&wanted.part));
+        let shared = common.is_some_and(|part| part.aspects.iter().any(|other| other.name == aspect.name));
+        format!("{}/{}/{}", if shared { COMMON } else { wanted.theme }, wanted.part.name(), aspect.name)
     }
 
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
@@ -353,9 +359,9 @@ impl<'s> Planner<'s, '_> {
         free: &[&'s Aspect],
         need: &[&'s Aspect],
         count: usize,
-        used: &Used,
     ) -> std::result::Result<(&'s str, Option<String>), Vec<Diagnostic>> {
-        let mut names: Vec<&String> = free.iter().flat_map(|aspect| aspect.heads.keys()).collect();
+        let pool = self.stock.aspects(wanted.theme, wanted.part);
+        let mut names: Vec<&String> = pool.iter().flat_map(|aspect| aspect.heads.keys()).collect();
         names.sort();
         names.dedup();
         if let Some(own) = &wanted.own.series
@@ -369,10 +375,9 @@ impl<'s> Planner<'s, '_> {
             return Err(vec![self.brief.problem(problem, &["sections".into(), at.into(), "series".into()])]);
         }
         let markers = self.stock.template.header.markers();
-        let place = format!("{}/style", section.place);
-        let dealt = self.dealer.hand(&place, markers.len(), markers.len(), section.again, |_| true);
+        // One marker for the whole speech, where the series bear it.
+        let dealt = self.dealer.hand("style", markers.len(), markers.len(), 0, |_| true);
         let mut styles: Vec<&'s str> = dealt.into_iter().map(|index| markers[index]).collect();
-        styles.sort_by_key(|style| used.styles.contains(*style));
         if let Some(own) =
             crate::library::path::STYLES.into_iter().find(|style| wanted.own.style.as_deref() == Some(style))
         {

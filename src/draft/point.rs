@@ -29,6 +29,8 @@ pub struct Points<'a, 's> {
     pub occasion: &'a Occasion<'s>,
     /// Joints by kind, as they were given to this place.
     pub links: &'a BTreeMap<(String, String), &'s Phrase>,
+    /// As if nothing were drawn anew.
+    pub first: bool,
 }
 
 /// A card that may be played: the thought it belongs to, the wording, its length as a sentence.
@@ -41,15 +43,29 @@ struct Card<'s> {
 
 /// What a later place in the dealt order of recipes costs, in characters missed.
 const RANK: usize = 2;
+/// The usual length of a sentence of the banks.
+const SENTENCE: usize = 33;
 /// How many missed characters it is worth to say a fact that the user gave.
 const FACT: isize = 30;
 
 impl<'s> Points<'_, 's> {
     /// The sentences of point `index` of a section, about `room` long.
     pub fn draw(&self, section: &Section<'s>, index: usize, room: usize) -> Vec<Sentence<'s>> {
-        let point = &section.points[index];
+        let (own, all) = self.recipes(section, index);
+        let bare: [&[Role]; 2] = [&[Role::Core, Role::Do], &[Role::Core]];
+        // An aspect may have too little for any recipe that its place was given; the core is said in any case.
+        let mut tries = [own, all, bare.to_vec()].into_iter();
+        tries.find_map(|recipes| self.best(section, &section.points[index], &recipes, room)).unwrap_or_default()
+    }
+
+    fn best(
+        &self,
+        section: &Section<'s>,
+        point: &Point<'s>,
+        recipes: &[&[Role]],
+        room: usize,
+    ) -> Option<Vec<Sentence<'s>>> {
         let mut hands = BTreeMap::new();
-        let recipes = self.recipes(section, index);
         let mut best: Option<(isize, Vec<Sentence<'s>>)> = None;
         for (rank, recipe) in recipes.iter().enumerate() {
             for recipe in self.stretched(section, point, recipe, room) {
@@ -63,7 +79,11 @@ impl<'s> Points<'_, 's> {
                 }
             }
         }
-        best.map(|(_, sentences)| sentences).unwrap_or_default()
+        best.map(|(_, sentences)| sentences)
+    }
+
+    fn again(&self, wanted: u64) -> u64 {
+        if self.first { 0 } else { wanted }
     }
 
     /// The pieces of sentences.
@@ -83,7 +103,15 @@ impl<'s> Points<'_, 's> {
     fn scope<'a>(&self, section: &Section<'s>, point: &'a Point<'s>, lists: &'a Lists<'s>) -> Scope<'a, 's> {
         let topic = self.filler.brief.topic.as_deref();
         let topic = section.topic.as_deref().and_then(|own| self.topic(own)).or(topic);
-        Scope { aspect: point.aspect, theme: section.theme, topic, lists, place: &point.place, again: point.again }
+        Scope {
+            aspect: point.aspect,
+            theme: section.theme,
+            besides: &[],
+            topic,
+            lists,
+            place: &point.place,
+            again: self.again(point.again),
+        }
     }
 
     /// The section's topic as it lives in brief or stock.
@@ -92,51 +120,35 @@ impl<'s> Points<'_, 's> {
         sections.chain(self.filler.stock.topic.as_deref()).find(|topic| *topic == own)
     }
 
-    /// The orders of roles that a point may follow, as they are dealt. Neighbours draw from two halves of the deck, so they
-    /// never share one, whichever of the two is drawn anew.
-    fn recipes(&self, section: &Section<'s>, index: usize) -> Vec<&'s [Role]> {
+    /// The orders of roles that a point may follow, as they are dealt, and all there are. Neighbours draw from two halves of
+    /// the deck, so they never share one, whichever of the two is drawn anew.
+    fn recipes(&self, section: &Section<'s>, index: usize) -> (Vec<&'s [Role]>, Vec<&'s [Role]>) {
         let all = self.filler.stock.recipes(section.part);
         let place = format!("{}/recipe", section.place);
-        let dealt = self.filler.dealer.hand(&place, all.len(), all.len(), section.again, |_| true);
-        let half: Vec<&[Role]> = dealt.iter().skip(index % 2).step_by(2).map(|at| all[*at].as_slice()).collect();
-        if half.is_empty() { all.iter().map(Vec::as_slice).collect() } else { half }
+        let dealt = self.filler.dealer.hand(&place, all.len(), all.len(), self.again(section.again), |_| true);
+        let all: Vec<&[Role]> = dealt.into_iter().map(|at| all[at].as_slice()).collect();
+        (all.iter().copied().skip(index % 2).step_by(2).collect(), all)
     }
 
-    /// The recipe as it stands; and where the room is much larger than it, the recipe with more of what the aspect has.
+    /// The recipe as it stands; and where the room is much larger than it, the recipe with more measures. A point is filled
+    /// out with what is to be done, not with a second maxim or a second picture.
     fn stretched(&self, section: &Section<'s>, point: &Point<'s>, recipe: &[Role], room: usize) -> Vec<Vec<Role>> {
-        const SENTENCE: usize = 33;
         let mut found = vec![recipe.to_vec()];
-        if recipe.len() * SENTENCE * 5 / 4 >= room {
-            return found;
-        }
-        let Some(aspect) = point.aspect else { return found };
-        let _ = section;
+        let Some(aspect) = point.aspect.filter(|_| recipe.len() * SENTENCE * 5 / 4 < room) else { return found };
         let mut longer = recipe.to_vec();
-        let more = [
-            Role::Do,
-            Role::Do,
-            Role::Why,
-            Role::Do,
-            Role::Ban,
-            Role::Core,
-            Role::Do,
-            Role::Scene,
-            Role::End,
-            Role::Do,
-            Role::Root,
-            Role::Who,
-        ];
-        for role in more.into_iter().cycle().take(3 * more.len()) {
-            if longer.len() * SENTENCE >= room {
-                break;
-            }
+        let add = |role: Role, most: usize, longer: &mut Vec<Role>| {
             let have = longer.iter().filter(|other| **other == role).count();
-            let single = matches!(role, Role::Root | Role::Scene | Role::Ban | Role::End | Role::Who | Role::Why);
-            let most = if single { 2 } else { usize::MAX };
-            if have < most && have < aspect.role(role).thoughts.len() {
+            let more = have < most.min(aspect.role(role).thoughts.len()) && longer.len() * SENTENCE < room;
+            if more {
                 let at = longer.iter().rposition(|other| *other <= role).map_or(0, |at| at + 1);
                 longer.insert(at, role);
             }
+            more
+        };
+        let measure = if section.part == Part::Why { Role::Core } else { Role::Do };
+        while add(measure, usize::MAX, &mut longer) {}
+        for role in [Role::Why, Role::Core, Role::Ban, Role::Scene, Role::End, Role::Root, Role::Who] {
+            add(role, if role == Role::Core { 2 } else { 1 }, &mut longer);
         }
         found.push(longer);
         found
@@ -148,12 +160,14 @@ impl<'s> Points<'_, 's> {
         let bank = aspect.role(role);
         let lists = Lists::default();
         let scope = self.scope(section, point, &lists);
-        let fits = |phrase: &Phrase| self.occasion.allows(phrase) && lists.can_say(phrase);
+        let fits = |phrase: &'s Phrase| {
+            self.occasion.allows(phrase) && lists.can_say(phrase) && self.filler.avoids(phrase, scope)
+        };
         // Even thoughts of a problem bank are for the problems move, odd ones for the point: neither can take the other's.
         let mine = |thought: usize| role != Role::Problem || thought % 2 == 1;
         let size = (bank.thoughts.len() / 5).max(2) + draws - 1;
         let place = format!("{}/{}", point.place, role.name());
-        let dealt = self.filler.dealer.hand(&place, bank.thoughts.len(), size, point.again, |thought| {
+        let dealt = self.filler.dealer.thoughts(&place, bank, size, self.again(point.again), |thought| {
             mine(thought) && bank.thoughts[thought].iter().any(fits)
         });
         // What the user gave a fact for is always at hand.

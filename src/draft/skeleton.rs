@@ -71,14 +71,21 @@ fn context(plan: &Plan<'_>, brief: &Brief, template: &Template) -> Result<tera::
         "facts".into(),
         brief.facts.keys().map(|name| (name.clone(), Value::from(true))).collect::<Map<_, _>>().into(),
     );
-    let sections: Vec<Value> =
-        plan.sections.iter().enumerate().map(|(at, section)| section_value(at, section)).collect();
+    let sections: Vec<Value> = plan
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(at, section)| {
+            let last = !plan.sections[at + 1..].iter().any(|later| later.part == section.part);
+            section_value(at, section, last)
+        })
+        .collect();
     values.insert("sections".into(), sections.into());
     tera::Context::from_serialize(&Value::Object(values))
         .map_err(|error| Diagnostic::error(Code::Template, format!("模板的上下文有误：{error}")).into())
 }
 
-fn section_value(at: usize, section: &Section<'_>) -> Value {
+fn section_value(at: usize, section: &Section<'_>, last: bool) -> Value {
     let points: Vec<Value> = (0..section.points.len())
         .map(|point| {
             json!({
@@ -93,6 +100,7 @@ fn section_value(at: usize, section: &Section<'_>) -> Value {
     json!({
         "n": at + 1,
         "part": SpeechPart::name(section.part),
+        "last": last,
         "head": mark(&format!("H{at}")),
         "lead": mark(&format!("D{at}")),
         "close": mark(&format!("Z{at}")),

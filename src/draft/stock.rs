@@ -47,7 +47,8 @@ impl<'l> Stock<'l> {
             return Err(faults.into());
         }
         let said = brief.topic.as_deref().and_then(|topic| library.theme_named(topic));
-        let main = said.or_else(|| library.theme_named(brief.meeting.as_deref()?));
+        // A topic that the user names is not overruled by a theme that happens to stand in the meeting's name.
+        let main = said.or_else(|| library.theme_named(brief.meeting.as_deref().filter(|_| brief.topic.is_none())?));
         let topic = brief.topic.clone().or_else(|| words_of(brief.meeting.as_deref()?, main.as_deref()?, library));
         let mut stock = Stock {
             library,
@@ -83,20 +84,32 @@ impl<'l> Stock<'l> {
         Ok(stock)
     }
 
+    /// Themes with the parts that the sections want; of the common theme, only what the others leave to it.
     fn open_themes(&mut self, brief: &Brief) -> Result<()> {
-        let named = brief.sections.iter().filter_map(|section| self.library.theme_named(section.theme.as_deref()?));
-        let names: BTreeSet<String> = named.chain(self.main.clone()).chain([COMMON.to_string()]).collect();
-        for name in names {
-            if let Some(theme) = self.library.theme(&name)? {
+        let default = self.template.header.sections.default.iter().filter_map(|part| Part::named(part));
+        let own = brief.sections.iter().map(|section| section.part.unwrap_or(Part::Do));
+        let parts: BTreeSet<Part> = if brief.sections.is_empty() { default.collect() } else { own.collect() };
+        let parts: Vec<Part> = parts.into_iter().collect();
+        let named = brief.sections.iter().filter_map(|section| section.theme.as_deref());
+        let known: Vec<Option<String>> = named.map(|theme| self.library.theme_named(theme)).collect();
+        let unknown = known.contains(&None) || self.main.is_none();
+        for name in known.into_iter().flatten().chain(self.main.clone()).collect::<BTreeSet<String>>() {
+            if let Some(theme) = self.library.theme(&name, &parts)? {
                 self.themes.insert(name, theme);
             }
         }
-        let common = self.themes.get(COMMON).cloned().unwrap_or_default();
-        for (name, theme) in &self.themes {
+        let thin = |part: &Part| {
+            let few = |theme: &Theme| theme.parts.get(part).is_none_or(|part| part.aspects.len() < ENOUGH);
+            unknown || *part == Part::Ensure || self.themes.values().any(few)
+        };
+        let wanted: Vec<Part> = parts.iter().copied().filter(thin).collect();
+        let common = self.library.theme(COMMON, &wanted)?.unwrap_or_default();
+        for (name, theme) in self.themes.iter().map(|(name, theme)| (name.as_str(), theme)).chain([(COMMON, &common)]) {
             for part in Part::ALL {
-                self.pools.insert((name.clone(), part), pool(theme, &common, part));
+                self.pools.insert((name.to_string(), part), pool(theme, &common, part));
             }
         }
+        self.themes.insert(COMMON.into(), common);
         Ok(())
     }
 
@@ -271,8 +284,7 @@ fn words_of(text: &str, theme: &str, library: &Library) -> Option<String> {
 
 fn group(library: &Library, root: &str, key: impl Fn(&BankPath) -> Option<String>) -> Result<BTreeMap<String, Bank>> {
     let mut found: BTreeMap<String, Bank> = BTreeMap::new();
-    let prefix = format!("{root}/");
-    for root in library.roots().iter().filter(|root| root.starts_with(&prefix)) {
+    for root in library.roots(&format!("{root}/")) {
         for entry in library.entries(root)? {
             if let Some(key) = key(&entry.path) {
                 append(found.entry(key).or_default(), &entry.bank);
@@ -282,10 +294,12 @@ fn group(library: &Library, root: &str, key: impl Fn(&BankPath) -> Option<String
     Ok(found)
 }
 
+/// A theme with fewer aspects in a part takes common ones to them.
+const ENOUGH: usize = 3;
+
 /// Ensure sections draw from common aspects, each with what the theme adds to it, and the theme's own; why and do sections
 /// from the theme's, and from common ones only where the theme has too few.
 fn pool(theme: &Theme, common: &Theme, part: Part) -> Vec<Aspect> {
-    const ENOUGH: usize = 3;
     let of = |theme: &Theme| theme.parts.get(&part).map(|part| part.aspects.clone()).unwrap_or_default();
     let own = of(theme);
     if theme.name == COMMON || (part != Part::Ensure && own.len() >= ENOUGH) {

@@ -1,12 +1,13 @@
 //! One phrase bank file: YAML flattened to paths, each path with its thoughts, every problem with its place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::path::{BankPath, ThemePath};
+use super::path::{BankPath, LEVELS, ROOTS, ThemePath, reserved};
 use super::phrase::{Bank, Origin, Phrase, PhraseWritten, Thought};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::source::Source;
-use crate::yaml::{self, Node, Path, Places};
+use crate::source::{Source, Span};
+use crate::yaml::{self, Node, Path, Places, Step, near, suggest};
 
 /// A bank file that was read.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct BankFile {
     pub replace: Vec<String>,
     /// What stands in it, in the order of the file.
     pub entries: Vec<Entry>,
+    roots: BTreeMap<String, Vec<u32>>,
     places: Places,
 }
 
@@ -33,17 +35,32 @@ impl BankFile {
     pub fn parse(source: &Arc<Source>, file: u32) -> Result<BankFile> {
         let node = yaml::parse(source)?;
         if !matches!(node, Node::Map(_)) {
-            return Err(yaml::not_a_mapping(source, &node).into());
+            let start = "每行写成“路径: [短语, …]”，如 slot/名称: [甲, 乙]；不需要就把文件删去";
+            return Err(yaml::not_a_mapping(source, &node, "语料库文件", start).into());
         }
         let mut reader =
             Reader { file, places: Places::new(source.clone()), entries: Vec::new(), problems: Vec::new() };
         let replace = reader.replaced(&node);
         reader.walk(&node, &mut Path::new(), "");
         if reader.problems.is_empty() {
-            Ok(BankFile { replace, entries: reader.entries, places: reader.places })
+            let mut roots: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for (index, entry) in reader.entries.iter().enumerate() {
+                roots.entry(BankPath::root(&entry.bank.path)).or_default().push(index as u32);
+            }
+            Ok(BankFile { replace, entries: reader.entries, roots, places: reader.places })
         } else {
             Err(reader.problems.into())
         }
+    }
+
+    /// The roots that this file speaks of.
+    pub fn roots(&self) -> impl Iterator<Item = &str> {
+        self.roots.keys().map(String::as_str)
+    }
+
+    /// What stands under a root, in the order of the file.
+    pub fn under(&self, root: &str) -> impl Iterator<Item = &Entry> {
+        self.roots.get(root).into_iter().flatten().map(|index| &self.entries[*index as usize])
     }
 
     /// The 1-based line of a phrase of this file.
@@ -52,16 +69,33 @@ impl BankFile {
     }
 
     /// The file's text and the span of a phrase of this file.
-    pub fn place(&self, origin: Origin) -> (&Arc<Source>, std::ops::Range<usize>) {
+    pub fn place(&self, origin: Origin) -> (&Arc<Source>, Span) {
         (self.places.source(), self.places.value(&self.path(origin)))
+    }
+
+    /// The span of `range` in the text of a phrase of this file.
+    pub fn place_in(&self, phrase: &Phrase, range: Span) -> (&Arc<Source>, Span) {
+        let path = text_of(&self.places, self.path(phrase.origin));
+        (self.places.source(), self.places.within(&path, &phrase.text, range))
+    }
+
+    /// The file's text and the span of the path that is `index`th in `replace`.
+    pub fn replace_place(&self, index: usize) -> (&Arc<Source>, Span) {
+        (self.places.source(), self.places.value(&["replace".into(), index.into()]))
     }
 
     fn path(&self, origin: Origin) -> Path {
         let mut path = self.entries[origin.entry as usize].at.clone();
-        path.push(yaml::Step::Index(origin.item as usize));
-        path.push(yaml::Step::Index(origin.wording as usize));
+        path.push(Step::Index(origin.item as usize));
+        path.push(Step::Index(origin.wording as usize));
         path
     }
+}
+
+/// The path of the text of a phrase: a phrase may be a mapping, and then `text` says it.
+fn text_of(places: &Places, path: Path) -> Path {
+    let inner = [path.as_slice(), &["text".into()]].concat();
+    if places.value(&inner) == places.value(&path) { path } else { inner }
 }
 
 struct Reader {
@@ -105,16 +139,18 @@ impl Reader {
         let parsed = match BankPath::parse(path) {
             Ok(parsed) => parsed,
             Err(bad) => {
-                let problem = Diagnostic::error(Code::UnknownName, bad.message).at(self.places.source(), self.key(at));
+                let span = self.segment(at, wrong_segment(path));
+                let problem = Diagnostic::error(Code::UnknownName, bad.message).at(self.places.source(), span);
                 return self.problems.push(problem.hint(bad.hint));
             }
         };
-        let mut bank = Bank { path: path.into(), thoughts: Vec::new() };
+        let canonical = path.split('/').map(str::trim).collect::<Vec<_>>().join("/");
+        let mut bank = Bank { path: canonical, thoughts: Vec::new() };
         match node {
             Node::List(items) => {
                 for (item, node) in items.iter().enumerate() {
                     at.push(item.into());
-                    bank.thoughts.extend(self.thought(node, at, item as u32));
+                    bank.thoughts.extend(self.thought(node, at, item as u32).map(Arc::new));
                     at.pop();
                 }
                 if items.is_empty() {
@@ -122,9 +158,9 @@ impl Reader {
                 }
             }
             Node::Null => self.empty(at, path),
-            _ => bank.thoughts.extend(self.phrase(node, at, self.origin(0, 0)).map(|phrase| vec![phrase])),
+            _ => bank.thoughts.extend(self.phrase(node, at, self.origin(0, 0)).map(|phrase| Arc::new(vec![phrase]))),
         }
-        if !self.is_names(&parsed) {
+        if !is_names(&parsed) {
             self.marks(&bank, at);
         }
         self.entries.push(Entry { path: parsed, bank, at: at.clone() });
@@ -147,56 +183,88 @@ impl Reader {
             at.pop();
         }
         if wordings.is_empty() {
-            self.empty(at, "");
+            let problem = Diagnostic::error(Code::EmptyBank, "这一条是空的");
+            let problem = problem.at(self.places.source(), self.places.value(at));
+            self.problems.push(problem.hint("写上短语，或者删去这一条"));
         }
         Some(thought).filter(|thought| !thought.is_empty())
     }
 
     fn phrase(&mut self, node: &Node, at: &Path, origin: Origin) -> Option<Phrase> {
-        let phrase = match node {
-            Node::Text(text) if !text.trim().is_empty() => Phrase::plain(text.clone(), origin),
+        let (phrase, at) = match node {
+            Node::Text(text) if !text.trim().is_empty() => (Phrase::plain(text.trim().into(), origin), at.clone()),
+            Node::Map(entries) if entries.iter().all(|(key, _)| near(key, KEYS).is_empty()) => {
+                let hint = "整条用半角双引号括起来，或把文字里的冒号写成全角的“：”";
+                self.fault(Code::WrongType, "短语里有半角冒号，被读成了“键: 值”".into(), at, hint);
+                return None;
+            }
             Node::Map(_) => match yaml::convert::<PhraseWritten>(node, at, &self.places) {
-                Ok(written) => Phrase::new(written, origin),
+                Ok(mut written) => {
+                    self.levels(&written, at);
+                    written.text = written.text.trim().into();
+                    (Phrase::new(written, origin), [at.as_slice(), &["text".into()]].concat())
+                }
                 Err(problems) => {
                     self.problems.extend(problems);
                     return None;
                 }
             },
+            Node::Text(_) | Node::Null => {
+                self.fault(Code::WrongType, "这一条短语是空的".into(), at, "写上短语，或者删去这一条");
+                return None;
+            }
             _ => {
-                let message = format!("短语应当是文字，写的却是{}", node.kind());
-                let problem =
-                    Diagnostic::error(Code::WrongType, message).at(self.places.source(), self.places.value(at));
-                self.problems.push(problem.hint("数字、true、null 之类要当文字用，就用半角双引号括起来"));
+                let hint = "数字、true、null 之类要当文字用，就用半角双引号括起来";
+                self.fault(Code::WrongType, format!("短语应当是文字，写的却是{}", node.kind()), at, hint);
                 return None;
             }
         };
-        phrase.map_err(|(message, range)| self.slot_problem(at, message, range)).ok()
+        match phrase {
+            Ok(phrase) if phrase.text.contains('\n') => {
+                let hint = "一条短语写在一行；太长就用 >- 代替 |";
+                self.fault(Code::BadValue, "短语里换了行".into(), &at, hint);
+                None
+            }
+            Ok(phrase) => Some(phrase),
+            Err((message, range)) => {
+                let text = match node {
+                    Node::Map(entries) => entries.iter().find(|(key, _)| key == "text").map(|(_, node)| node),
+                    other => Some(other),
+                };
+                let text = text.and_then(Node::text).unwrap_or_default().trim();
+                let span = self.places.within(&at, text, range);
+                let problem = Diagnostic::error(Code::Slot, message).at(self.places.source(), span);
+                self.problems.push(problem.hint("占位写成【名】或【名：提示】，括号要成对"));
+                None
+            }
+        }
     }
 
-    /// Slot errors come with a range in the phrase; it is found again in the file's text as written.
-    fn slot_problem(&mut self, at: &Path, message: String, range: std::ops::Range<usize>) {
-        let value = self.places.value(at);
-        let quote = usize::from(self.places.source().text()[value.start..].starts_with(['"', '\'']));
-        let start = value.start + quote + range.start;
-        let problem = Diagnostic::error(Code::Slot, message).at(self.places.source(), start..start + range.len());
-        self.problems.push(problem.hint("占位写成【名】或【名：提示】，括号要成对"));
+    /// A level that is none would keep a phrase silent for ever.
+    fn levels(&mut self, phrase: &PhraseWritten, at: &Path) {
+        for (index, level) in phrase.when.iter().flat_map(|when| &when.level).enumerate() {
+            if !LEVELS.contains(&level.as_str()) {
+                let at = [at.as_slice(), &["when".into(), "level".into(), index.into()]].concat();
+                self.fault(Code::UnknownName, format!("没有“{level}”这一级"), &at, &suggest(level, LEVELS));
+            }
+        }
     }
 
     /// A phrase carries no final 。, for the program sets it.
     fn marks(&mut self, bank: &Bank, at: &Path) {
         for phrase in bank.phrases().filter(|phrase| phrase.text.ends_with(['。', '；', '，', '、'])) {
-            let path =
-                [at.as_slice(), &[(phrase.origin.item as usize).into(), (phrase.origin.wording as usize).into()]]
-                    .concat();
-            let problem = Diagnostic::error(Code::BadValue, "短语末尾多了标点");
-            let problem = problem.at(self.places.source(), self.places.value(&path));
+            let steps = [(phrase.origin.item as usize).into(), (phrase.origin.wording as usize).into()];
+            let path = text_of(&self.places, [at.as_slice(), &steps].concat());
+            let last = phrase.text.len() - '。'.len_utf8()..phrase.text.len();
+            let span = self.places.within(&path, &phrase.text, last);
+            let problem = Diagnostic::error(Code::BadValue, "短语末尾多了标点").at(self.places.source(), span);
             self.problems.push(problem.hint("去掉末尾的标点，程序会自己加；！和？可以留"));
         }
     }
 
-    fn is_names(&self, path: &BankPath) -> bool {
-        use BankPath::{Fact, Link, Recipe, Series, Theme};
-        matches!(path, Fact(_) | Link(_) | Recipe(_) | Series(_) | Theme(_, ThemePath::Alias | ThemePath::Must(_)))
+    fn fault(&mut self, code: Code, message: String, at: &Path, hint: &str) {
+        let problem = Diagnostic::error(code, message).at(self.places.source(), self.places.value(at));
+        self.problems.push(problem.hint(hint));
     }
 
     fn empty(&mut self, at: &Path, path: &str) {
@@ -205,14 +273,57 @@ impl Reader {
         self.problems.push(problem.hint("写上短语，每条一行以“- ”开头；不需要就删去这个键"));
     }
 
-    fn key(&self, at: &Path) -> std::ops::Range<usize> {
+    fn key(&self, at: &Path) -> Span {
         match at.split_last() {
-            Some((yaml::Step::Key(key), parent)) => self.places.key(&parent.to_vec(), key, 0),
+            Some((Step::Key(key), parent)) => self.places.key(&parent.to_vec(), key, 0),
             _ => self.places.value(at),
         }
+    }
+
+    /// The place of one segment of a path, whichever key it was written in.
+    fn segment(&self, at: &Path, segment: usize) -> Span {
+        let mut before = 0;
+        for (depth, step) in at.iter().enumerate() {
+            let Step::Key(key) = step else { break };
+            let span = self.key(&at[..=depth].to_vec());
+            let mut start = span.start;
+            for piece in key.split('/') {
+                if before == segment && self.places.source().text()[start..].starts_with(piece) && !piece.is_empty() {
+                    return start..start + piece.len();
+                }
+                start += piece.len() + 1;
+                before += 1;
+            }
+            if before > segment {
+                return span;
+            }
+        }
+        self.key(at)
     }
 
     fn origin(&self, item: u32, wording: u32) -> Origin {
         Origin { file: self.file, entry: self.entries.len() as u32, item, wording }
     }
 }
+
+/// Whether what stands under a path are names and hints rather than things to be said.
+fn is_names(path: &BankPath) -> bool {
+    use BankPath::{Fact, Link, Recipe, Series, Theme};
+    matches!(path, Fact(_) | Link(_) | Recipe(_) | Series(_) | Theme(_, ThemePath::Alias | ThemePath::Must(_)))
+}
+
+/// The segment of a path that means nothing: the first that is not where a reserved name is wanted, else the last.
+fn wrong_segment(path: &str) -> usize {
+    let segments: Vec<&str> = path.split('/').map(str::trim).collect();
+    let reserved = |at: usize| segments.get(at).is_none_or(|segment| reserved().any(|(name, _)| name == *segment));
+    match segments[..] {
+        _ if segments.contains(&"") => 0,
+        [root, ..] if !ROOTS.iter().any(|(name, _)| *name == root) => 0,
+        ["theme", ..] if !reserved(2) => 2,
+        ["word", "level", level, ..] if !LEVELS.contains(&level) => 2,
+        _ => segments.len() - 1,
+    }
+}
+
+/// The keys of a phrase that is written out in full.
+const KEYS: [&str; 9] = ["text", "weight", "when", "needs", "since", "until", "tags", "source", "note"];

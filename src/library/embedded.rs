@@ -33,6 +33,13 @@ impl Embedded {
         at.map_or(&[], |at| self.roots[at].1)
     }
 
+    /// The roots that begin with `prefix`.
+    pub(super) fn roots_under(&self, prefix: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let from = self.roots.partition_point(|(root, _)| *root < prefix);
+        let prefix = prefix.to_string();
+        self.roots[from..].iter().map(|(root, _)| *root).take_while(move |root| root.starts_with(&prefix))
+    }
+
     /// The file of the template of that name or alias.
     pub(super) fn template(&self, name: &str) -> Option<u32> {
         let at = self.names.binary_search_by_key(&name, |(name, _)| name).ok()?;

@@ -1,17 +1,19 @@
 //! What is wrong with banks as a whole, found when a directory is loaded: slots that fill one another for ever, aspects that
-//! promise and do not say, and lists that name nothing.
+//! promise and do not say, and names that name nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::{AspectPath, BankPath, Part, Role, STYLES, ThemePath};
-use super::{Library, Origin, Phrase};
+use super::{Library, Origin, Phrase, is_under};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::yaml::near;
+use crate::source::Span;
+use crate::yaml::{near, suggest};
 
 /// Problems of the bank files from number `first` on.
 pub(super) fn lint(library: &Library, first: usize) -> Vec<Diagnostic> {
     let mut problems = cycles(library, first);
     problems.extend(names(library, first));
+    problems.extend(replaced(library, first));
     problems.extend(cores(library, first));
     problems
 }
@@ -40,9 +42,10 @@ fn cycles(library: &Library, first: usize) -> Vec<Diagnostic> {
         }
         let next = cycle.get(1).copied().unwrap_or(name);
         let Some((_, phrase)) = edges[name].iter().find(|(slot, _)| *slot == next) else { continue };
+        let Some(slot) = phrase.slots().find(|slot| slot.name == next) else { continue };
         let round = cycle.iter().map(|name| format!("【{name}】")).collect::<Vec<_>>().join("→");
         let problem = Diagnostic::error(Code::Slot, format!("占位绕成了圈：{round}→【{name}】"));
-        problems.push(placed(library, problem, phrase.origin).hint("让其中一个不再用到另一个"));
+        problems.push(placed_in(library, problem, phrase, slot.range.clone()).hint("让其中一个不再用到另一个"));
     }
     problems
 }
@@ -82,17 +85,21 @@ fn names(library: &Library, first: usize) -> Vec<Diagnostic> {
         let Ok(file) = library.bank_file(file as u32) else { continue };
         for entry in &file.entries {
             for phrase in entry.bank.phrases() {
+                let whole = 0..phrase.text.len();
                 let unknown = match &entry.path {
                     BankPath::Recipe(_) => unknown_role(&phrase.text),
-                    BankPath::Series(_) => unknown_name(&phrase.text, "序号样式", &STYLES),
+                    BankPath::Series(_) => {
+                        unknown_name(&phrase.text, "序号样式", &STYLES).map(|(message, hint)| (message, hint, whole))
+                    }
                     BankPath::Theme(theme, ThemePath::Must(part)) => {
                         unknown_aspect(library, theme, *part, &phrase.text)
+                            .map(|(message, hint)| (message, hint, whole))
                     }
                     _ => None,
                 };
-                if let Some((message, hint)) = unknown {
+                if let Some((message, hint, range)) = unknown {
                     let problem = Diagnostic::error(Code::UnknownName, message);
-                    problems.push(placed(library, problem, phrase.origin).hint(hint));
+                    problems.push(placed_in(library, problem, phrase, range).hint(hint));
                 }
             }
         }
@@ -100,28 +107,57 @@ fn names(library: &Library, first: usize) -> Vec<Diagnostic> {
     problems
 }
 
-fn unknown_role(recipe: &str) -> Option<(String, String)> {
+fn unknown_role(recipe: &str) -> Option<(String, String, Span)> {
     let roles = Role::ALL.map(Role::name);
-    let unknown = recipe.split_whitespace().find_map(|role| unknown_name(role, "角色", &roles));
+    let unknown = recipe.split_whitespace().find_map(|role| {
+        let at = recipe.find(role)?;
+        let (message, hint) = unknown_name(role, "角色", &roles)?;
+        Some((message, hint, at..at + role.len()))
+    });
     let core = || recipe.split_whitespace().any(|role| role == "core");
-    unknown.or_else(|| (!core()).then(|| ("配方里没有 core".into(), "core 是标题许诺的事，每个配方都要有".into())))
+    let without = || ("配方里没有 core".into(), "core 是标题许诺的事，每个配方都要有".into(), 0..recipe.len());
+    unknown.or_else(|| (!core()).then(without))
 }
 
 fn unknown_aspect(library: &Library, theme: &str, part: Part, name: &str) -> Option<(String, String)> {
-    let theme = library.theme(theme).ok().flatten()?;
+    let theme = library.theme(theme, &Part::ALL).ok().flatten()?;
     let aspects: Vec<_> = theme.parts.get(&part)?.aspects.iter().map(|aspect| aspect.name.as_str()).collect();
     unknown_name(name, "侧面", &aspects)
 }
 
 fn unknown_name(name: &str, what: &str, known: &[&str]) -> Option<(String, String)> {
-    if known.contains(&name) {
-        return None;
+    let unknown = || (format!("没有“{name}”这个{what}"), suggest(name, known.iter().copied()));
+    (!known.contains(&name)).then(unknown)
+}
+
+/// Paths to be taken over under which nothing stands in any file below.
+fn replaced(library: &Library, first: usize) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for index in first..library.banks.len() {
+        let Ok(file) = library.bank_file(index as u32) else { continue };
+        for (at, path) in file.replace.iter().enumerate() {
+            let root = BankPath::root(path);
+            let embedded = library.embedded.as_ref();
+            let below = library.roots(&root).into_iter().filter(|other| is_under(other, &root)).flat_map(|root| {
+                let embedded = embedded.map(|embedded| embedded.files(root)).unwrap_or_default();
+                embedded.iter().chain(library.roots.get(root).into_iter().flatten())
+            });
+            let mut entries = below
+                .filter(|below| **below < index as u32)
+                .filter_map(|below| library.bank_file(*below).ok())
+                .flat_map(|file| &file.entries);
+            if !entries.any(|entry| is_under(&entry.bank.path, path)) {
+                let (source, span) = file.replace_place(at);
+                let hint = match near(&root, library.roots("")).first() {
+                    Some(near) if *near != root => format!("是不是想写 {near}？"),
+                    _ => "用 qicao list banks 看有哪些路径；没有可取代的就删去这一项".into(),
+                };
+                let problem = Diagnostic::error(Code::UnknownName, format!("“{path}”下面没有可取代的短语"));
+                problems.push(problem.at(source, span).hint(hint));
+            }
+        }
     }
-    let hint = match near(name, known.iter().copied()).first() {
-        Some(near) => format!("是不是想写 {near}？"),
-        None => format!("可写：{}", known.join("、")),
-    };
-    Some((format!("没有“{name}”这个{what}"), hint))
+    problems
 }
 
 /// An aspect that has heads must have a `core`, here or in a file below.
@@ -137,7 +173,7 @@ fn cores(library: &Library, first: usize) -> Vec<Diagnostic> {
             if !seen.insert((theme.clone(), *part, aspect.clone())) {
                 continue;
             }
-            let whole = library.theme(theme).ok().flatten();
+            let whole = library.theme(theme, &Part::ALL).ok().flatten();
             let found = whole
                 .as_ref()
                 .and_then(|theme| theme.parts.get(part)?.aspects.iter().find(|other| other.name == *aspect));
@@ -155,6 +191,16 @@ fn placed(library: &Library, problem: Diagnostic, origin: Origin) -> Diagnostic 
     match library.bank_file(origin.file) {
         Ok(file) => {
             let (source, span) = file.place(origin);
+            problem.at(source, span)
+        }
+        Err(_) => problem,
+    }
+}
+
+fn placed_in(library: &Library, problem: Diagnostic, phrase: &Phrase, range: Span) -> Diagnostic {
+    match library.bank_file(phrase.origin.file) {
+        Ok(file) => {
+            let (source, span) = file.place_in(phrase, range);
             problem.at(source, span)
         }
         Err(_) => problem,

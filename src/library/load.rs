@@ -3,9 +3,11 @@
 //! A directory holds `templates/` and `phrasebanks/` like the project's own.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{BUILTIN, File, Library, Template, Text, is_component, lint, path::BankPath};
+use super::{BUILTIN, File, Library, Template, Text, is_component, lint};
 use crate::diagnostic::{Code, Diagnostic, Error, Result};
+use crate::source::Source;
 use crate::text::decode::decode;
 
 /// A directory as it was read.
@@ -98,13 +100,10 @@ impl Library {
             match self.bank_file(index) {
                 Ok(file) => {
                     let replaced: Vec<_> = file.replace.iter().map(|path| (index, path.clone())).collect();
-                    let roots: Vec<_> = file.entries.iter().map(|entry| BankPath::root(&entry.bank.path)).collect();
+                    let roots: Vec<_> = file.roots().map(String::from).collect();
                     self.replaced.extend(replaced);
                     for root in roots {
-                        let files = self.roots.entry(root).or_default();
-                        if files.last() != Some(&index) {
-                            files.push(index);
-                        }
+                        self.roots.entry(root).or_default().push(index);
                     }
                 }
                 Err(error) => problems.extend(error.diagnostics().iter().cloned()),
@@ -122,12 +121,34 @@ impl Library {
 
     fn check_templates(&self, first: usize) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        for file in self.templates[first..].iter().filter(|file| !is_component(&file.path)) {
-            match Template::parse(file.source(self.layer(file)), &|name| self.component(name)) {
+        for file in &self.templates[first..] {
+            let source = file.source(self.layer(file));
+            let alone;
+            let whole = if is_component(&file.path) {
+                let Some(name) = Path::new(&file.path).file_stem() else { continue };
+                alone = caller(source, &name.to_string_lossy());
+                &alone
+            } else {
+                source
+            };
+            match Template::parse(whole, &|name| self.component(name)) {
                 Ok(template) => problems.extend(template.uses.iter().filter_map(|used| self.check_use(used).err())),
-                Err(error) => problems.extend(error.diagnostics().iter().cloned()),
+                Err(error) => problems.extend(error.diagnostics().iter().cloned().map(|mut problem| {
+                    problem.place = problem.place.map(|(at, span)| match Arc::ptr_eq(&at, whole) {
+                        true if is_component(&file.path) => (source.clone(), 0..0),
+                        _ => (at, span),
+                    });
+                    problem
+                })),
             }
         }
         problems
     }
+}
+
+/// A template that does nothing but call a component: so one is checked that no template uses yet.
+fn caller(component: &Source, name: &str) -> Arc<Source> {
+    let text =
+        format!("---\nname: {name}\nlength: {{ min: 100, default: 100, max: 100 }}\n---\n{{{{ <{name} /> }}}}\n");
+    Arc::new(Source::new(component.path(), text))
 }

@@ -156,59 +156,65 @@ impl Library {
         for index in embedded.iter().chain(read) {
             let file = self.bank_file(*index)?;
             let alive = |entry: &&Entry| {
-                let path = &entry.bank.path;
-                BankPath::root(path) == root
-                    && !self.replaced.iter().any(|(by, taken)| by > index && is_under(path, taken))
+                !self.replaced.iter().any(|(by, taken)| by > index && is_under(&entry.bank.path, taken))
             };
-            found.extend(file.entries.iter().filter(alive));
+            found.extend(file.under(root).filter(alive));
         }
         Ok(found)
     }
 
-    /// A theme with everything the layers say of it; `None` if nothing goes by that name.
-    pub fn theme(&self, name: &str) -> Result<Option<Theme>> {
-        let entries = self.entries(&format!("theme/{name}"))?;
+    /// A theme with what the layers say of it and of the parts wanted; `None` if nothing goes by that name.
+    pub fn theme(&self, name: &str, parts: &[Part]) -> Result<Option<Theme>> {
+        let mut entries = self.entries(&format!("theme/{name}"))?;
+        for part in parts {
+            entries.extend(self.entries(&format!("theme/{name}/{}", part.name()))?);
+        }
         Ok((!entries.is_empty()).then(|| Theme::gather(name, entries)))
     }
 
     /// The name of the theme that a text names: by name, by alias, or by the longest of them that stands in it.
     pub fn theme_named(&self, text: &str) -> Option<String> {
-        let names = self.theme_names();
-        let exact = names.iter().find(|(alias, _)| alias == text);
-        let inside =
-            || names.iter().filter(|(alias, _)| text.contains(alias.as_str())).max_by_key(|(alias, _)| alias.len());
-        exact.or_else(inside).map(|(_, theme)| theme.clone())
+        let read = self.aliases_read();
+        let embedded = self.embedded.iter().flat_map(|embedded| embedded.aliases.iter().copied());
+        let names = || embedded.clone().chain(read.iter().copied()).filter(|(_, theme)| *theme != COMMON);
+        let exact = names().find(|(alias, _)| *alias == text);
+        let inside = || names().filter(|(alias, _)| text.contains(alias)).max_by_key(|(alias, _)| alias.len());
+        exact.or_else(inside).map(|(_, theme)| theme.to_string())
     }
 
-    /// Names and aliases of all themes but the common one, each with the theme's name.
+    /// Names and aliases of all themes but the common one, each with the theme's name, sorted.
     pub fn theme_names(&self) -> Vec<(String, String)> {
-        let mut names: Vec<(String, String)> = Vec::new();
-        if let Some(embedded) = &self.embedded {
-            names.extend(embedded.aliases.iter().map(|(alias, theme)| ((*alias).into(), (*theme).into())));
-        }
-        for file in self.banks.iter().filter(|file| matches!(file.text, Text::Read(_))) {
-            let Some(Ok(file)) = file.bank.get() else { continue };
-            for entry in &file.entries {
-                if let BankPath::Theme(theme, path) = &entry.path {
-                    names.push((theme.clone(), theme.clone()));
-                    if *path == path::ThemePath::Alias {
-                        names.extend(entry.bank.phrases().map(|alias| (alias.text.clone(), theme.clone())));
-                    }
-                }
-            }
-        }
-        names.retain(|(_, theme)| theme != COMMON);
+        let embedded = self.embedded.iter().flat_map(|embedded| embedded.aliases.iter().copied());
+        let names = embedded.chain(self.aliases_read()).filter(|(_, theme)| *theme != COMMON);
+        let mut names: Vec<_> = names.map(|(alias, theme)| (alias.to_string(), theme.to_string())).collect();
         names.sort();
         names.dedup();
         names
     }
 
-    /// Every root there is, for listing and for near matches.
-    pub fn roots(&self) -> Vec<String> {
-        let embedded =
-            self.embedded.iter().flat_map(|embedded| embedded.roots.iter().map(|(root, _)| (*root).to_string()));
-        let mut roots: Vec<_> = embedded.chain(self.roots.keys().cloned()).collect();
-        roots.sort();
+    /// Names and aliases of the themes that directories speak of.
+    fn aliases_read(&self) -> Vec<(&str, &str)> {
+        let read = self.banks.iter().filter(|file| matches!(file.text, Text::Read(_)));
+        let files = read.filter_map(|file| file.bank.get()?.as_ref().ok());
+        let mut names = Vec::new();
+        for entry in files.flat_map(|file| &file.entries) {
+            if let BankPath::Theme(theme, path) = &entry.path {
+                names.push((theme.as_str(), theme.as_str()));
+                if *path == path::ThemePath::Alias {
+                    names.extend(entry.bank.phrases().map(|alias| (alias.text.as_str(), theme.as_str())));
+                }
+            }
+        }
+        names
+    }
+
+    /// Every root that begins with `prefix`, sorted; all of them for an empty one.
+    pub fn roots(&self, prefix: &str) -> Vec<&str> {
+        let read = self.roots.range(prefix.to_string()..).map(|(root, _)| root.as_str());
+        let mut roots: Vec<&str> = read.take_while(|root| root.starts_with(prefix)).collect();
+        let embedded = self.embedded.iter().flat_map(|embedded| embedded.roots_under(prefix));
+        embedded.for_each(|root| roots.push(root));
+        roots.sort_unstable();
         roots.dedup();
         roots
     }
@@ -224,11 +230,12 @@ impl Library {
         if let Err(bad) = BankPath::parse(&used.name) {
             return fault(bad.message, bad.hint);
         }
-        let roots = self.roots();
-        if roots.binary_search(&BankPath::root(&used.name)).is_ok() {
+        let root = BankPath::root(&used.name);
+        let embedded = self.embedded.as_ref().is_some_and(|embedded| !embedded.files(&root).is_empty());
+        if embedded || self.roots.contains_key(&root) {
             return Ok(());
         }
-        let hint = match near(&used.name, roots.iter().map(String::as_str)).first() {
+        let hint = match near(&used.name, self.roots("")).first() {
             Some(near) => format!("是不是想写 {near}？"),
             None => "用 qicao list banks 看有哪些".into(),
         };

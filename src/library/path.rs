@@ -240,9 +240,11 @@ impl BankPath {
         }
     }
 
-    /// The first two segments: files are found, and read, by them.
+    /// The beginning by which files are found and read: a part of a theme (`theme/营商环境/do`), or else two segments.
     pub fn root(path: &str) -> String {
-        path.split('/').map(str::trim).take(2).collect::<Vec<_>>().join("/")
+        let segments: Vec<&str> = path.split('/').map(str::trim).take(3).collect();
+        let part = matches!(segments[..], ["theme", _, part] if Part::named(part).is_some());
+        segments[..segments.len().min(if part { 3 } else { 2 })].join("/")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -151,6 +152,15 @@ pub struct Phrase {
     pub pieces: Vec<Piece>,
     /// Its length in 字 with the slots as they stand.
     pub length: u32,
+    /// Under what conditions it may be said; most phrases have none.
+    pub limits: Option<Box<Limits>>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The conditions of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
     /// How often it is drawn compared with its siblings.
     pub weight: u32,
     /// Occasions.
@@ -161,8 +171,6 @@ pub struct Phrase {
     pub since: Option<i32>,
     /// Last year.
     pub until: Option<i32>,
-    /// Where it stands.
-    pub origin: Origin,
 }
 
 impl Phrase {
@@ -170,21 +178,30 @@ impl Phrase {
     pub fn plain(text: String, origin: Origin) -> Result<Phrase, (String, Range<usize>)> {
         let pieces = pieces(&text)?;
         let length = han::length(&text) as u32;
-        let (when, needs) = (When::default(), Vec::new());
-        Ok(Phrase { text, pieces, length, weight: 1, when, needs, since: None, until: None, origin })
+        Ok(Phrase { text, pieces, length, limits: None, origin })
     }
 
     /// A phrase with its conditions.
     pub fn new(written: PhraseWritten, origin: Origin) -> Result<Phrase, (String, Range<usize>)> {
         let plain = Phrase::plain(written.text, origin)?;
-        Ok(Phrase {
+        let limits = Limits {
             weight: written.weight.unwrap_or(1),
             when: written.when.unwrap_or_default(),
             needs: written.needs.map(OneOrMany::into_vec).unwrap_or_default(),
             since: written.since,
             until: written.until,
-            ..plain
-        })
+        };
+        Ok(Phrase { limits: Some(Box::new(limits)), ..plain })
+    }
+
+    /// How often it is drawn compared with its siblings.
+    pub fn weight(&self) -> usize {
+        self.limits.as_ref().map_or(1, |limits| limits.weight as usize)
+    }
+
+    /// The facts without which it is not said.
+    pub fn needs(&self) -> &[String] {
+        self.limits.as_ref().map_or(&[], |limits| &limits.needs)
     }
 
     /// The slots, in order.
@@ -209,14 +226,14 @@ pub type Thought = Vec<Phrase>;
 pub struct Bank {
     /// The path it stands under, as it is named in provenance.
     pub path: String,
-    /// The thoughts.
-    pub thoughts: Vec<Thought>,
+    /// The thoughts; shared, for themes gather and merge them without copying a text.
+    pub thoughts: Vec<Arc<Thought>>,
 }
 
 impl Bank {
     /// Every phrase, wordings included.
     pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
-        self.thoughts.iter().flatten()
+        self.thoughts.iter().flat_map(|thought| thought.iter())
     }
 
     /// Whether nothing can be drawn.

@@ -129,8 +129,11 @@ pub fn append(bank: &mut Bank, more: &Bank) {
     if bank.path.is_empty() {
         bank.path.clone_from(&more.path);
     }
+    let before = bank.thoughts.len();
     for thought in &more.thoughts {
-        let said = |text: &str| bank.phrases().any(|phrase| phrase.text == text);
+        let said = |text: &str| {
+            bank.thoughts[..before].iter().flat_map(|thought| thought.iter()).any(|phrase| phrase.text == text)
+        };
         if !thought.iter().all(|phrase| said(&phrase.text)) {
             bank.thoughts.push(thought.clone());
         }

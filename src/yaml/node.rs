@@ -53,12 +53,20 @@ impl Node {
     pub fn kind(&self) -> &'static str {
         match self {
             Node::Null => "空值",
-            Node::Bool => "true 或 false",
+            Node::Bool => "真假值",
             Node::Integer(_) => "整数",
             Node::Float => "小数",
             Node::Text(_) => "文字",
             Node::List(_) => "列表",
             Node::Map(_) => "“键: 值”的映射",
+        }
+    }
+
+    /// The text of a text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Node::Text(text) => Some(text),
+            _ => None,
         }
     }
 

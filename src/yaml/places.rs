@@ -35,8 +35,33 @@ impl Places {
 
     /// The span of the value at `path`, or of the nearest node above it that exists.
     pub fn value(&self, path: &[Step]) -> Span {
-        let place = self.find(path);
-        if place.value.is_empty() { place.key.clone() } else { place.value.clone() }
+        let mut found = 0..0;
+        let mut place = self.root();
+        for step in std::iter::once(None).chain(path.iter().map(Some)) {
+            if let Some(step) = step {
+                let Some((_, child)) = place.children.iter().find(|(other, _)| other == step) else { break };
+                place = child;
+            }
+            found = [&place.value, &place.key].into_iter().find(|span| !span.is_empty()).unwrap_or(&found).clone();
+        }
+        found
+    }
+
+    /// The span of `piece`, a range of the text that the scalar at `path` means. Quotes, escapes, folding and indents stand
+    /// between the two, but the characters of a fault do not change: the nth of its kind in the one is the nth in the other.
+    pub fn within(&self, path: &[Step], text: &str, piece: Span) -> Span {
+        let whole = self.value(path);
+        let written = &self.source.text()[whole.clone()];
+        let fault = &text[piece.clone()];
+        let (Some(first), Some(last)) = (fault.chars().next(), fault.chars().next_back()) else { return whole };
+        let nth = text[..piece.start].matches(first).count();
+        let Some((start, _)) = written.match_indices(first).nth(nth) else { return whole };
+        let end = match fault.chars().count() {
+            _ if written[start..].starts_with(fault) => start + fault.len(),
+            1 => start + first.len_utf8(),
+            _ => written[start..].match_indices(last).nth(1).map_or(start, |(at, last)| start + at + last.len()),
+        };
+        whole.start + start..whole.start + end
     }
 
     /// The span of the `nth` (from 0) key `key` of the mapping at `path`.
@@ -51,9 +76,12 @@ impl Places {
         self.source.position(self.value(path).start).line
     }
 
+    fn root(&self) -> &Place {
+        self.root.get_or_init(|| index(self.source.text()))
+    }
+
     fn find(&self, path: &[Step]) -> &Place {
-        let root = self.root.get_or_init(|| index(self.source.text()));
-        path.iter().fold(root, |place, step| {
+        path.iter().fold(self.root(), |place, step| {
             place.children.iter().find(|(other, _)| other == step).map_or(place, |(_, child)| child)
         })
     }

@@ -8,12 +8,13 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::library::path::{Part, STYLES};
-use crate::source::Source;
-use crate::yaml::{self, Places, near};
+use crate::source::{Source, Span};
+use crate::yaml::{self, Places, suggest};
 
 /// What a template says of itself.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "模板开头两行 --- 之间的说明")]
 pub struct Header {
     /// The type of speech.
     #[schemars(description = "讲话类型的名称，如 推进会")]
@@ -50,6 +51,7 @@ pub struct Header {
 /// Bounds of length, in 字.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "篇幅（字）：{ min: 最短, default: 通常, max: 最长 }")]
 pub struct Length {
     /// Shortest.
     #[schemars(description = "最短", range(min = 100, max = 20000))]
@@ -65,6 +67,7 @@ pub struct Length {
 /// Sections of a type.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(description = "各节：{ default: [why, do, ensure], max: 6 }")]
 pub struct Sections {
     /// The outline without `sections` in the brief.
     #[schemars(description = "通常的几个部分：why 认识、do 任务、ensure 保障")]
@@ -83,6 +86,7 @@ impl Default for Sections {
 /// Points of a section.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(description = "各节的要点：{ default: 4, style: 一要 }")]
 pub struct Points {
     /// How many the main section has at the usual length.
     #[schemars(description = "任务部分通常几条", range(min = 1, max = 12))]
@@ -117,45 +121,49 @@ pub(super) fn read(source: &Arc<Source>) -> Result<(Header, Places, usize)> {
     let text = source.text();
     let end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map(|at| at + 5);
     let Some(end) = end else {
-        let problem = Diagnostic::error(Code::Template, "模板开头没有说明部分").at(source, 0..text.len().min(3));
-        return Err(problem.hint("第一行写 ---，接着写 name: 名称 等，再以一行 --- 结束，下面才是正文").into());
+        let message = if text.starts_with("---\n") {
+            "模板的说明部分没有结束"
+        } else {
+            "模板开头没有说明部分"
+        };
+        let first = text.lines().next().map_or(0, str::len);
+        return Err(Diagnostic::error(Code::Template, message).at(source, 0..first).hint(START).into());
     };
     let head = Arc::new(Source::new(source.path(), &text[..end]));
-    let (header, places) = yaml::read::<Header>(&head)?;
-    let problems = judge(&header, &places);
-    if problems.is_empty() { Ok((header, places, end + 4)) } else { Err(problems.into()) }
+    let reading = yaml::read::<Header>(&head, "模板的说明部分", START)?;
+    let mut problems = reading.problems;
+    problems.extend(reading.value.as_ref().map(|header| judge(header, &reading.places)).unwrap_or_default());
+    match reading.value {
+        Some(header) if problems.is_empty() => Ok((header, reading.places, end + 4)),
+        _ => Err(problems.into()),
+    }
 }
+
+const START: &str = "第一行写 ---，接着写 name: 名称、length: { min: 800, default: 3000, max: 8000 } 等，再以一行 --- 结束，下面才是正文";
 
 fn judge(header: &Header, places: &Places) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let mut fault = |path: &[yaml::Step], message: String, hint: String| {
-        let problem = Diagnostic::error(Code::BadValue, message).at(places.source(), places.value(path));
-        problems.push(problem.hint(hint));
+    let mut fault = |span: Span, message: String, hint: String| {
+        problems.push(Diagnostic::error(Code::BadValue, message).at(places.source(), span).hint(hint));
     };
     let Length { min, default, max } = header.length;
     if !(min <= default && default <= max) {
-        fault(&["length".into()], "篇幅的次序不对".into(), "应当 min ≤ default ≤ max".into());
+        let hint = "min 不大于 default，default 不大于 max";
+        fault(places.value(&["length".into()]), "篇幅的大小次序不对".into(), hint.into());
     }
-    for (at, part) in header.sections.default.iter().enumerate() {
-        if Part::named(part).is_none() {
-            let path = ["sections".into(), "default".into(), at.into()];
-            fault(&path, format!("“{part}”不是部分名"), "部分名是 why、do、ensure".into());
-        }
+    let part = |name: &str| (format!("没有“{name}”这个部分"), suggest(name, Part::ALL.map(Part::name)));
+    for (at, name) in header.sections.default.iter().enumerate().filter(|(_, name)| Part::named(name).is_none()) {
+        let (message, hint) = part(name);
+        fault(places.value(&["sections".into(), "default".into(), at.into()]), message, hint);
     }
-    for part in header.parts.keys().filter(|part| Part::named(part).is_none()) {
-        fault(
-            &["parts".into(), part.as_str().into()],
-            format!("“{part}”不是部分名"),
-            "部分名是 why、do、ensure".into(),
-        );
+    for name in header.parts.keys().filter(|name| Part::named(name).is_none()) {
+        let (message, hint) = part(name);
+        fault(places.key(&vec!["parts".into()], name, 0), message, hint);
     }
     let styles = header.styles.iter().enumerate().map(|(at, style)| (vec!["styles".into(), at.into()], style));
     for (path, style) in styles.chain([(vec!["points".into(), "style".into()], &header.points.style)]) {
         if !STYLES.contains(&style.as_str()) {
-            let hint = near(style, STYLES)
-                .first()
-                .map_or_else(|| format!("可写：{}", STYLES.join("、")), |near| format!("是不是想写 {near}？"));
-            fault(&path, format!("没有“{style}”这种序号样式"), hint);
+            fault(places.value(&path), format!("没有“{style}”这种序号样式"), suggest(style, STYLES));
         }
     }
     problems

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::LONGEST;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::{Source, Span};
-use crate::yaml::near;
+use crate::yaml::{near, suggest};
 
 /// Opens a mark in rendered text; a private-use character that no template may contain.
 pub const OPEN: char = '\u{E000}';
@@ -21,6 +21,16 @@ pub const CLOSE: char = '\u{E001}';
 const FUNCTIONS: [&str; 3] = ["say", "fact", "range"];
 const FILTERS: [&str; 4] = ["cn", "counted", "length", "default"];
 const TESTS: [&str; 4] = ["defined", "undefined", "odd", "even"];
+/// What sections, points and loops have.
+const FIELDS: [&str; 12] =
+    ["n", "part", "head", "lead", "close", "body", "points", "marker", "index", "index0", "first", "last"];
+/// Names whose value prints without a mark: numbers, lists, and words that only conditions look at.
+const UNMARKED: [&str; 12] =
+    ["n", "part", "points", "index", "index0", "first", "last", "length", "type", "level", "facts", "sections"];
+/// Names that are no lists.
+const SINGLE: [&str; 9] = ["length", "title", "meeting", "topic", "audience", "closing", "type", "level", "loop"];
+/// Four loops inside one another exceed every bound, whatever stands in them.
+const DEEPEST: usize = 3;
 const WORDS: [&str; 10] = ["for", "endfor", "in", "if", "elif", "else", "endif", "and", "or", "not"];
 /// What a skeleton is given: the fields of the brief as marks, and the outline.
 const CONTEXT: [&str; 11] =
@@ -87,7 +97,7 @@ pub(super) fn scan(source: &Arc<Source>, from: usize, index: usize, component: O
         index,
         component,
         names: CONTEXT.map(String::from).to_vec(),
-        loops: Vec::new(),
+        blocks: Vec::new(),
         defined: false,
         problems: Vec::new(),
         out: Scanned {
@@ -100,6 +110,10 @@ pub(super) fn scan(source: &Arc<Source>, from: usize, index: usize, component: O
         },
     };
     scan.file(from);
+    if component.is_none() && source.text()[from..].trim().is_empty() {
+        let hint = "在第二行 --- 下面写正文，如 {{ title }}、{{ audience }}： 和各节的循环";
+        scan.fault(from..from, "模板没有正文".into(), hint.into());
+    }
     if let Some(name) = component.filter(|_| !scan.defined && scan.problems.is_empty()) {
         scan.fault(
             from..from,
@@ -115,17 +129,25 @@ struct Scan<'a> {
     index: usize,
     component: Option<&'a str>,
     names: Vec<String>,
-    loops: Vec<usize>,
+    blocks: Vec<Block<'a>>,
     defined: bool,
     problems: Vec<Diagnostic>,
     out: Scanned,
+}
+
+/// A block that is open: its word, where that stands, and how many names were known before it.
+#[derive(Debug, Clone)]
+struct Block<'a> {
+    word: &'a str,
+    span: Span,
+    names: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Token<'a> {
     Name(&'a str),
     Text(&'a str),
-    Number,
+    Number(&'a str),
     Mark(&'a str),
 }
 
@@ -148,8 +170,23 @@ impl<'a> Scan<'a> {
                 "{%" => "%}",
                 _ => "#}",
             };
-            let Some(end) = end_of_tag(text, tag + 2, close) else {
-                return self.fault(tag..tag + 2, "标签没有合上".into(), format!("补上 {close}"));
+            let end = match end_of_tag(text, tag + 2, close) {
+                Ok(end) => end,
+                Err(quote) => {
+                    match quote {
+                        Some(quote) => {
+                            let hint = "在同一行补上另一半引号".into();
+                            self.fault(quote..quote + 1, "引号没有成对".into(), hint);
+                        }
+                        None => self.fault(tag..tag + 2, "标签没有合上".into(), format!("补上 {close}")),
+                    }
+                    if close == "%}" {
+                        // What is missing is a block, and everything below would seem wrong without it.
+                        return;
+                    }
+                    at = text[tag..].find('\n').map_or(text.len(), |line| tag + line);
+                    continue;
+                }
             };
             self.copy(tag..end);
             if close != "#}" {
@@ -160,8 +197,8 @@ impl<'a> Scan<'a> {
             }
             at = end;
         }
-        if !self.loops.is_empty() {
-            self.fault(text.len()..text.len(), "for 没有 endfor".into(), "补上 {% endfor %}".into());
+        for Block { word, span, .. } in std::mem::take(&mut self.blocks) {
+            self.fault(span, format!("{word} 没有 end{word}"), format!("在它管到的地方后面补上 {{% end{word} %}}"));
         }
     }
 
@@ -174,6 +211,11 @@ impl<'a> Scan<'a> {
             let body = line.trim();
             let start = span.start + at + (line.len() - line.trim_start().len());
             self.copy(span.start + at..start.min(span.start + at + line.len()));
+            if let Some(bracket) = body.find(['【', '】']) {
+                let bracket = start + bracket;
+                let hint = "占位写成 {{ fact(name=\"名称\") }}，起草时印成【名称】并列进清单".into();
+                self.fault(bracket..bracket + '【'.len_utf8(), "模板的正文里不能直接写占位".into(), hint);
+            }
             if !body.is_empty() {
                 self.out.text.push_str(&format!("{OPEN}L{}:{start}{CLOSE}", self.index));
                 self.copy(start..start + body.len());
@@ -195,7 +237,11 @@ impl<'a> Scan<'a> {
     }
 
     fn times(&self) -> u64 {
-        (LONGEST as u64).saturating_pow(self.loops.len() as u32)
+        (LONGEST as u64).saturating_pow(self.loops() as u32)
+    }
+
+    fn loops(&self) -> usize {
+        self.blocks.iter().filter(|block| block.word == "for").count()
     }
 
     fn tag(&mut self, start: usize, inner: &'a str, block: bool) {
@@ -204,7 +250,10 @@ impl<'a> Scan<'a> {
             Ok(tokens) => tokens,
             Err(at) => {
                 let c = inner[at..].chars().next().unwrap_or(' ');
-                let hint = "变量名只能用英文字母；中文的名称写在引号里，如 facts[\"发言单位\"]";
+                let hint = match c {
+                    '"' | '\'' => "引号里不能用反斜杠，直接写出名称",
+                    _ => "变量、函数和组件的名称只能用英文字母；中文的名称写在引号里，如 facts[\"发言单位\"]",
+                };
                 return self.fault(start + at..start + at + c.len_utf8(), format!("这里不能写“{c}”"), hint.into());
             }
         };
@@ -214,27 +263,44 @@ impl<'a> Scan<'a> {
         if !block {
             match first {
                 Token::Mark("<") => self.call(start, &tokens),
-                _ => self.expression(start, &tokens),
+                _ => {
+                    self.expression(start, &tokens);
+                    self.marked(start, &tokens);
+                }
             }
             return;
         }
         match first {
             Token::Name("for") => {
+                self.over(start, &tokens);
+                self.open(start + at, "for");
                 if let Some((Token::Name(name), _)) = tokens.get(1) {
                     self.names.push((*name).into());
                 }
-                self.loops.push(start);
                 self.expression(start, &tokens[2.min(tokens.len())..]);
-            }
-            Token::Name("endfor") => {
-                if self.loops.pop().is_none() {
-                    self.fault(start + at..start + at + 6, "endfor 没有对应的 for".into(), "删去它，或补上 for".into());
+                if self.loops() == DEEPEST + 1 {
+                    let hint = format!("循环最多套 {DEEPEST} 层，去掉里面的几层");
+                    let problem = Diagnostic::error(Code::Bound, "循环套得太多，展开后没有边");
+                    self.problems.push(problem.at(self.source, start + at..start + at + 3).hint(hint));
                 }
             }
-            Token::Name("if" | "elif") => self.expression(start, &tokens[1..]),
-            Token::Name("else" | "endif") => {}
-            Token::Name("component") if self.component.is_some() => self.definition(start, &tokens),
-            Token::Name("endcomponent") if self.component.is_some() => {}
+            Token::Name("if") => {
+                self.open(start + at, "if");
+                self.expression(start, &tokens[1..]);
+            }
+            Token::Name(word @ ("elif" | "else")) => {
+                if self.blocks.last().is_none_or(|block| block.word == "component") {
+                    let hint = format!("在前面补上 {{% if … %}}，或者删去 {word}");
+                    self.fault(start + at..start + at + word.len(), format!("{word} 前面没有 if"), hint);
+                }
+                self.expression(start, &tokens[1..]);
+            }
+            Token::Name(word @ ("endfor" | "endif")) => self.close(start + at, word),
+            Token::Name("component") if self.component.is_some() => {
+                self.open(start + at, "component");
+                self.definition(start, &tokens);
+            }
+            Token::Name(word @ "endcomponent") if self.component.is_some() => self.close(start + at, word),
             Token::Name(word) => {
                 let hint = match word {
                     "set" | "set_global" => "模板只管结构，不存变量；要重复用的内容写成组件".into(),
@@ -248,6 +314,70 @@ impl<'a> Scan<'a> {
                 self.fault(start + at..start + at + word.len(), format!("模板里不能用“{word}”"), hint);
             }
             _ => self.fault(start..start + inner.len(), "读不懂的标签".into(), "模板里可用 for、if 和组件".into()),
+        }
+    }
+
+    fn open(&mut self, at: usize, word: &'a str) {
+        self.blocks.push(Block { word, span: at..at + word.len(), names: self.names.len() });
+    }
+
+    fn close(&mut self, at: usize, end: &str) {
+        let word = end.trim_start_matches("end");
+        let span = at..at + end.len();
+        match self.blocks.last().cloned() {
+            Some(block) if block.word == word => {
+                self.names.truncate(block.names);
+                self.blocks.pop();
+            }
+            Some(block) if self.blocks.iter().any(|block| block.word == word) => {
+                let hint = format!("先写 {{% end{} %}}，再写 {{% {end} %}}", block.word);
+                self.fault(span, format!("{} 还没有结束", block.word), hint);
+                while self.blocks.pop().is_some_and(|block| block.word != word) {}
+            }
+            _ => self.fault(span, format!("{end} 前面没有 {word}"), format!("删去它，或者在前面补上 {word}")),
+        }
+    }
+
+    /// What a loop goes over must be a list, and a short one.
+    fn over(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
+        let Some(at) = tokens.iter().position(|(token, _)| *token == Token::Name("in")) else {
+            let hint = "写成 {% for s in sections %}".into();
+            return self.fault(start + tokens[0].1..start + tokens[0].1 + 3, "for 的写法有误".into(), hint);
+        };
+        match &tokens[at + 1..] {
+            [(Token::Name(name), offset)] if SINGLE.contains(name) => {
+                let hint = "循环用 sections、s.points 或 range(end=…)".into();
+                self.fault(start + offset..start + offset + name.len(), format!("“{name}”不是列表"), hint);
+            }
+            [(Token::Name("range"), _), .., (Token::Number(number), offset), (Token::Mark(")"), _)]
+                if number.parse::<usize>().map_or(true, |number| number > LONGEST) =>
+            {
+                let problem = Diagnostic::error(Code::Bound, format!("循环 {number} 次太多"));
+                let span = start + offset..start + offset + number.len();
+                self.problems.push(problem.at(self.source, span).hint(format!("range 最多到 {LONGEST}")));
+            }
+            _ => {}
+        }
+    }
+
+    /// What is printed must say where it comes from: numbers and words without a mark have no source.
+    fn marked(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
+        let bare = match tokens {
+            [(Token::Text(text), at)] => Some((*text, *at + 1, "要说的话直接写在标签外面，或者放进语料库用 say 取")),
+            [(Token::Number(number), at)] => Some((*number, *at, "序号写 {{ s.n | cn }}")),
+            [.., (Token::Mark("|"), _), (Token::Name("length"), at)] => {
+                Some(("length", *at, "几条写 {{ s.points | length | counted }}"))
+            }
+            [(Token::Name(_), _), .., (Token::Mark("."), _), (Token::Name(name), at)] | [(Token::Name(name), at)]
+                if UNMARKED.contains(name) && !tokens.iter().any(|(token, _)| *token == Token::Mark("|")) =>
+            {
+                Some((*name, *at, "序号写 {{ s.n | cn }}，几条写 {{ s.points | length | counted }}，别的只用在 if 里"))
+            }
+            _ => None,
+        };
+        if let Some((what, at, hint)) = bare {
+            let span = start + at..start + at + what.len();
+            self.fault(span, format!("印出的“{what}”没有来历"), hint.into());
         }
     }
 
@@ -315,7 +445,12 @@ impl<'a> Scan<'a> {
                     } else if mark(at + 1) == "(" && !word(at) {
                         self.known("函数", name, &FUNCTIONS, span);
                         self.used(name, start, &tokens[at + 1..]);
-                    } else if before != "." && mark(at + 1) != "=" && !word(at) && !matches!(*name, "true" | "false") {
+                    } else if before == "." {
+                        let of_facts = at > 1 && tokens[at - 2].0 == Token::Name("facts");
+                        if !of_facts {
+                            self.known("字段", name, &FIELDS, span);
+                        }
+                    } else if mark(at + 1) != "=" && !word(at) && !matches!(*name, "true" | "false") {
                         self.variable(name, span);
                     }
                 }
@@ -346,21 +481,14 @@ impl<'a> Scan<'a> {
         if self.names.iter().any(|known| known == name) {
             return;
         }
-        let names: Vec<_> = self.names.iter().map(String::as_str).collect();
-        let hint = match near(name, names.iter().copied()).first() {
-            Some(near) => format!("是不是想写 {near}？"),
-            None => format!("这里可以用：{}", names.join("、")),
-        };
-        self.fault(span, format!("没有“{name}”这个变量"), hint);
+        let hint = suggest(name, self.names.iter().map(String::as_str));
+        self.fault(span, format!("这里没有“{name}”这个变量"), hint);
     }
 
     fn known(&mut self, what: &str, name: &str, known: &[&str], span: Span) {
         if !known.contains(&name) {
-            let hint = match near(name, known.iter().copied()).first() {
-                Some(near) => format!("是不是想写 {near}？"),
-                None => format!("可用的{what}：{}", known.join("、")),
-            };
-            self.fault(span, format!("模板里不能用{what}“{name}”"), hint);
+            let message = format!("模板里不能用{what}“{name}”");
+            self.fault(span, message, suggest(name, known.iter().copied()));
         }
     }
 
@@ -394,19 +522,23 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The offset behind the closing delimiter; delimiters inside strings do not count.
-fn end_of_tag(text: &str, from: usize, close: &str) -> Option<usize> {
+/// The offset behind the closing delimiter; delimiters inside strings do not count. The error is a quotation mark that is
+/// not closed on its line, or none where the tag itself is left open.
+fn end_of_tag(text: &str, from: usize, close: &str) -> std::result::Result<usize, Option<usize>> {
     let mut quote = None;
     for (at, c) in text[from..].char_indices() {
+        let rest = &text[from + at..];
         match quote {
-            Some(open) if c == open => quote = None,
+            Some((open, _)) if c == open => quote = None,
+            Some((_, place)) if c == '\n' => return Err(Some(place)),
             Some(_) => {}
-            None if close != "#}" && matches!(c, '"' | '\'') => quote = Some(c),
-            None if text[from + at..].starts_with(close) => return Some(from + at + close.len()),
+            None if close != "#}" && matches!(c, '"' | '\'') => quote = Some((c, from + at)),
+            None if rest.starts_with(close) => return Ok(from + at + close.len()),
+            None if close != "#}" && (rest.starts_with("{{") || rest.starts_with("{%")) => return Err(None),
             None => {}
         }
     }
-    None
+    Err(quote.map(|(_, place)| place))
 }
 
 /// The tokens of a tag with their offsets; the error is the offset of a character that no tag may contain.
@@ -436,7 +568,7 @@ fn tokens(text: &str) -> std::result::Result<Vec<(Token<'_>, usize)>, usize> {
             }
             _ if c.is_ascii_digit() => {
                 let size = run(|c| c.is_ascii_digit());
-                found.push((Token::Number, at));
+                found.push((Token::Number(&rest[..size]), at));
                 size
             }
             _ => {

@@ -1,0 +1,168 @@
+//! What a section says around its points: head, lead, joints to the section before, close, markers.
+
+use super::compose::Composer;
+use super::fill::{Lists, Scope, Span, length};
+use super::moves::mean;
+use super::plan::{Section, Words};
+use crate::library::{Aspect, Bank, Phrase};
+use crate::text::han;
+
+impl<'s> Composer<'_, 's> {
+    pub(super) fn section_lists(&self, section: &Section<'s>) -> Lists<'s> {
+        let marked = section.points.len() > 1 && section.style != "无";
+        let pains: Option<Vec<&Aspect>> = section
+            .points
+            .iter()
+            .map(|point| point.aspect.filter(|aspect| aspect.words.contains_key("痛点")))
+            .collect();
+        let n = marked.then_some(section.points.len());
+        Lists { n, pains: pains.filter(|_| marked).unwrap_or_default(), ..Lists::default() }
+    }
+
+    pub(super) fn scope<'a>(&self, section: &'s Section<'s>, lists: &'a Lists<'s>, again: u64) -> Scope<'a, 's> {
+        Scope {
+            aspect: None,
+            theme: section.theme,
+            besides: &[],
+            topic: section.topic.as_deref(),
+            lists,
+            place: &section.place,
+            again,
+        }
+    }
+
+    pub(super) fn section_head(&self, section: &'s Section<'s>, out: &mut Vec<Span<'s>>) {
+        match &section.head {
+            Words::Own(text) => self.filler.own(text, out),
+            Words::Drawn(phrase) => {
+                let lists = Lists { n: Some(section.points.len()), ..Lists::default() };
+                self.filler.phrase(phrase, self.scope(section, &lists, 0), out);
+            }
+            Words::Missing => self.filler.missing("节标题", out),
+        }
+    }
+
+    pub(super) fn point_head(&self, section: &'s Section<'s>, index: usize, out: &mut Vec<Span<'s>>) {
+        let point = &section.points[index];
+        match &point.head {
+            Words::Own(text) => self.filler.own(text, out),
+            Words::Drawn(phrase) => {
+                let lists = Lists::default();
+                let scope = Scope { aspect: point.aspect, place: &point.place, ..self.scope(section, &lists, 0) };
+                self.filler.phrase(phrase, scope, out);
+            }
+            Words::Missing => self.filler.missing("标题", out),
+        }
+    }
+
+    /// What leads into the points, and once in a speech a joint from the section before.
+    pub(super) fn lead(&self, index: usize, out: &mut Vec<Span<'s>>) {
+        let section = &self.plan.sections[index];
+        if let Some(lead) = &section.lead {
+            return self.own_sentence(Some(lead), out);
+        }
+        if section.body.is_some() || section.points.is_empty() {
+            return;
+        }
+        let lists = self.section_lists(section);
+        let again = if self.first { 0 } else { section.again };
+        let scope = self.scope(section, &lists, again);
+        let lead = self.drawn_lead(index, again);
+        if let Some(link) =
+            self.section_link(index).filter(|link| !lead.is_some_and(|lead| echoes(&link.text, &lead.text)))
+        {
+            self.filler.sentence(link, scope, out);
+        }
+        if let Some(lead) = lead {
+            self.filler.sentence(lead, scope, out);
+        }
+    }
+
+    /// What a lead leads one to expect, in 字.
+    pub(super) fn expected_lead(&self, index: usize) -> usize {
+        let mut spans = Vec::new();
+        self.lead(index, &mut spans);
+        let usual = || self.leads(index).next().map_or(0, |bank| mean(bank, |_| true));
+        if self.plan.sections[index].lead.is_some() || spans.is_empty() { length(&spans) } else { usual() }
+    }
+
+    /// The banks a section's lead may come from.
+    fn leads(&self, index: usize) -> impl Iterator<Item = &'s Bank> {
+        let section = &self.plan.sections[index];
+        let series = section.series.as_deref().unwrap_or_default();
+        let themes = [section.theme, self.filler.stock.common()].into_iter().flatten();
+        themes.filter_map(move |theme| {
+            let leads = &theme.parts.get(&section.part)?.leads;
+            leads.get(series).or_else(|| leads.get(""))
+        })
+    }
+
+    fn drawn_lead(&self, index: usize, again: u64) -> Option<&'s Phrase> {
+        let section = &self.plan.sections[index];
+        let lists = self.section_lists(section);
+        let scope = self.scope(section, &lists, again);
+        let alike = |other: &usize| {
+            let other = &self.plan.sections[*other];
+            other.part == section.part && other.series == section.series && other.lead.is_none()
+        };
+        // Sections of one part and series would lead in alike.
+        let said: Vec<&str> =
+            (0..index).filter(alike).filter_map(|at| self.drawn_lead(at, 0)).map(|lead| lead.text.as_str()).collect();
+        let fits = |phrase: &'s Phrase| {
+            self.occasion.allows(phrase)
+                && lists.can_say(phrase)
+                && self.filler.avoids(phrase, scope)
+                && !said.contains(&phrase.text.as_str())
+        };
+        let place = format!("{}/lead", section.place);
+        self.leads(index).find_map(|bank| self.deal(bank, &place, again, |_| true, fits))
+    }
+
+    /// The joint before a section, if this is the section that has one.
+    fn section_link(&self, index: usize) -> Option<&'s Phrase> {
+        let dealer = self.filler.dealer;
+        let others = self.plan.sections.len().checked_sub(1).filter(|others| *others > 0)?;
+        let chosen = 1 + dealer.die("link/section", "where", others as u64) as usize;
+        if index != chosen || dealer.die("link/section", "whether", 3) == 0 {
+            return None;
+        }
+        let [from, to] = [index - 1, index].map(|at| self.plan.sections[at].part.name());
+        let stock = self.filler.stock;
+        let bank = stock.link(&format!("section/{from}-{to}")).or_else(|| stock.link(&format!("section/{from}-")))?;
+        self.deal(bank, &format!("link/section/{from}-{to}"), 0, |_| true, |phrase| self.occasion.allows(phrase))
+    }
+
+    pub(super) fn section_close(&self, index: usize, out: &mut Vec<Span<'s>>) {
+        let section = &self.plan.sections[index];
+        let Some(part) = section.theme.and_then(|theme| theme.parts.get(&section.part)) else { return };
+        let lists = self.section_lists(section);
+        let again = if self.first { 0 } else { section.again };
+        let place = format!("{}/close", section.place);
+        let allowed = |phrase: &Phrase| self.occasion.allows(phrase) && lists.can_say(phrase);
+        if let Some(phrase) = self.deal(&part.close, &place, again, |_| true, allowed) {
+            self.filler.sentence(phrase, self.scope(section, &lists, again), out);
+        }
+    }
+}
+
+/// The marker of the `n`th point, or none.
+pub(super) fn marker(style: &str, n: usize) -> Option<String> {
+    let numeral = han::numeral(n);
+    match style {
+        "一要" => Some(format!("{numeral}要")),
+        "一是" => Some(format!("{numeral}是")),
+        "（一）" => Some(format!("（{numeral}）")),
+        "第一" => Some(format!("第{numeral}，")),
+        "1." => Some(format!("{n}.")),
+        _ => None,
+    }
+}
+
+/// Whether two sentences share so many pairs of characters that one after the other says it twice.
+fn echoes(one: &str, other: &str) -> bool {
+    let pairs = |text: &str| -> std::collections::BTreeSet<(char, char)> {
+        let han: Vec<char> = text.chars().filter(|c| !han::is_stop(*c)).collect();
+        han.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    pairs(one).intersection(&pairs(other)).count() >= 2
+}
