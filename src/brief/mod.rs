@@ -33,7 +33,7 @@ pub struct Brief {
     pub name: Option<String>,
     /// The speaker's post.
     pub post: Option<String>,
-    /// 省 市 县 区 乡 单位: written, or read from 全市, 全县 … in `meeting`.
+    /// 省 市 县 区 乡 镇 街道 单位: written, or read from 全市, 全县 … in `meeting`.
     pub level: Option<&'static str>,
     /// The day of the speech.
     pub date: Option<Date>,
@@ -305,8 +305,8 @@ fn level_in(meeting: &str) -> Option<&'static str> {
         ("全县", "县"),
         ("全区", "区"),
         ("全乡", "乡"),
-        ("全镇", "乡"),
-        ("全街道", "乡"),
+        ("全镇", "镇"),
+        ("全街道", "街道"),
     ];
     let first = signs.iter().filter_map(|(sign, level)| Some((meeting.find(sign)?, *level))).min();
     first.map(|(_, level)| level)

@@ -29,7 +29,7 @@ pub struct Written {
     pub speaker: Option<SpeakerWritten>,
     /// The level.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(description = "级别：省 市 县 区 乡 单位；不写则从会议名称里的“全市”“全县”等读出")]
+    #[schemars(description = "级别：省 市 县 区 乡 镇 街道 单位；不写则从会议名称里的“全市”“全县”等读出")]
     pub level: Option<String>,
     /// The day.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -32,22 +32,22 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 按要求起草一篇讲话稿
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao draft [选项] <要求>")]
     Draft(Draft),
     /// 打印提纲：同一份要求，标题和侧面都已定好，可以改了再起草
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao plan [选项] <要求>")]
     Plan(Plan),
     /// 生成一份带说明的要求，不改也能起草
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao new [选项] <类型>")]
     New(New),
     /// 列出讲话类型、模板、语料库或主题
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao list [选项] <名目>")]
     List(List),
     /// 打印格式说明（JSON Schema），供编辑器提示和补全
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao schema [选项] <文件种类>")]
     Schema(Schema),
     /// 打印命令补全脚本
-    #[command(help_template = TEMPLATE, next_help_heading = "选项")]
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
 }
 

@@ -32,6 +32,8 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
         output::note(&explain(&draft, &library));
     }
     output::note(&summary(&draft));
+    // The process ends here; freeing a library phrase by phrase would only delay it.
+    std::mem::forget(library);
     let unfinished = args.strict && !draft.placeholders.is_empty();
     Ok(if unfinished { Exit::Findings } else { Exit::Done })
 }

@@ -11,8 +11,8 @@ use qicao::draft::{Stock, plan};
 use qicao::library::{Library, read_directory};
 use qicao::{Brief, Code, Diagnostic, Error, Source, decode};
 
-/// A brief larger than this is none.
-const MOST: u64 = 4 << 20;
+/// A brief larger than this is none, and finding the places of all that is wrong in it would take for ever.
+const MOST: u64 = 256 << 10;
 
 /// Reads a text file, or standard input for `-`.
 pub fn source(path: &str) -> Result<Arc<Source>> {

@@ -51,7 +51,7 @@ type: {name}
 meeting: 全市{topic}{name}   # 会议全称
 # title: 在全市{topic}{name}上的讲话   # 不写就由会议名称生成
 # speaker: {{ name: 王某某, post: 市长 }}   # 讲话人
-# level: 市   # 省 市 县 区 乡 单位；不写从会议名称里读
+# level: 市   # 省 市 县 区 乡 镇 街道 单位；不写从会议名称里读
 # date: 2026-03-05   # 讲话日期
 # audience: 同志们   # 称呼，不带冒号
 topic: {topic}   # 讲什么；qicao list themes 列出库里有的主题

@@ -8,6 +8,9 @@ use anyhow::Result;
 use super::Exit;
 use qicao::{Code, Diagnostic, render};
 
+/// More problems than this at a time are no help to anybody.
+const MOST: usize = 50;
+
 /// A closed pipe: whoever read our output has had enough, which is no fault.
 #[derive(Debug, thiserror::Error)]
 #[error("closed pipe")]
@@ -93,10 +96,12 @@ pub fn report(error: &anyhow::Error) -> Exit {
     }
     match error.downcast_ref::<qicao::Error>() {
         Some(error) => {
-            diagnostics(error.diagnostics());
-            let count = error.diagnostics().len();
-            if count > 1 {
-                note(&format!("共 {count} 处问题"));
+            let problems = error.diagnostics();
+            diagnostics(&problems[..problems.len().min(MOST)]);
+            match problems.len() {
+                0 | 1 => {}
+                count @ ..=MOST => note(&format!("共 {count} 处问题")),
+                _ => note(&format!("问题很多，先列出前 {MOST} 处")),
             }
         }
         None => diagnostics(&[Diagnostic::error(Code::File, format!("{error:#}"))]),

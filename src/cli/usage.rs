@@ -38,6 +38,7 @@ pub fn explain(error: &clap::Error) -> Exit {
     let hint = match (near.is_empty(), valid.is_empty()) {
         (false, _) => format!("是不是想写 {near}？"),
         (true, false) => format!("可写：{valid}"),
+        (true, true) if name.ends_with("<数>") => "这里写一个整数，如 7".to_string(),
         (true, true) => "用 qicao -h 或 qicao 命令 -h 看用法".to_string(),
     };
     output::diagnostics(&[Diagnostic::error(Code::BadValue, message).hint(hint)]);

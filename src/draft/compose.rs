@@ -16,9 +16,10 @@ use crate::brief::Brief;
 use crate::library::Phrase;
 use crate::text::han;
 
-/// How far, in percent, the whole may miss its length before the rooms are set anew; half of it is left to facts and to
-/// places drawn anew.
-const TOLERANCE: usize = 4;
+/// How far, in thousandths, the whole may miss its length before the rooms are set anew.
+const TOLERANCE: usize = 45;
+/// The same, once facts are given and places drawn anew: what a draft may miss.
+const LIMIT: usize = 50;
 /// Rooms are multiples of this, in 字, so that a bank a little richer somewhere else does not change them.
 const STEP: usize = 8;
 
@@ -32,7 +33,7 @@ pub fn compose<'s>(
     let dealer = Dealer { seed: brief.seed };
     let filler = Filler { brief, stock, dealer, bare: false };
     let occasion = Occasion::new(brief, stock);
-    let links = links(filler, &plan.sections);
+    let links = links(filler, &occasion, &plan.sections);
     let composer = Composer { filler, occasion: &occasion, plan, parts, links: &links, first: false };
     composer.compose()
 }
@@ -60,7 +61,7 @@ impl<'s> Composer<'_, 's> {
         }
         let wanted = first.0;
         let filled = self.filled(&expected, wanted);
-        if off(&filled, self.plan.length) * 100 <= self.plan.length * (TOLERANCE + 1) {
+        if off(&filled, self.plan.length) * 1000 <= self.plan.length * LIMIT {
             return filled;
         }
         self.fitted(&expected, wanted, |wanted| self.filled(&expected, wanted)).1
@@ -87,7 +88,7 @@ impl<'s> Composer<'_, 's> {
             if best.as_ref().is_none_or(|(least, ..)| missed < *least) {
                 best = Some((missed, wanted, filled));
             }
-            if missed * 100 <= self.plan.length * TOLERANCE {
+            if missed * 1000 <= self.plan.length * TOLERANCE {
                 break;
             }
             wanted = (wanted + self.plan.length).saturating_sub(total);
@@ -137,7 +138,11 @@ impl<'s> Composer<'_, 's> {
         };
         let told = !self.filler.bare && fitted.iter().any(facts);
         let sentences = if told { points.draw(section, index, share) } else { fitted };
-        points.spans(section, point, &sentences)
+        let mut spans = points.spans(section, point, &sentences);
+        if spans.is_empty() {
+            self.filler.missing("具体措施", &mut spans);
+        }
+        spans
     }
 
     /// The section that each part belongs to: from its head to the last part that speaks of it.

@@ -72,8 +72,17 @@ impl<'s> Occasion<'s> {
 
     /// Whether a phrase may be said.
     pub fn allows(&self, phrase: &Phrase) -> bool {
-        phrase.limits.as_ref().is_none_or(|limits| self.within(limits))
-            && !self.brief.avoid.iter().any(|word| phrase.text.contains(word.as_str()))
+        phrase.limits.as_ref().is_none_or(|limits| self.within(limits)) && self.bears(phrase)
+    }
+
+    /// Whether a phrase is free of words that the user wants to avoid.
+    pub fn bears(&self, phrase: &Phrase) -> bool {
+        !self.brief.avoid.iter().any(|word| phrase.text.contains(word.as_str()))
+    }
+
+    /// 镇 and 街道 are spoken of as 乡 is.
+    fn rank(&self) -> &'static str {
+        if matches!(self.level, "镇" | "街道") { "乡" } else { self.level }
     }
 
     fn within(&self, limits: &Limits) -> bool {
@@ -85,7 +94,7 @@ impl<'s> Occasion<'s> {
         let lasts = |year| limits.until.is_none_or(|until| year <= until);
         let post = self.brief.post.as_deref().unwrap_or_default();
         (!dated || year.is_some_and(|year| began(year) && lasts(year)))
-            && any(&when.level, &|level| level == self.level)
+            && any(&when.level, &|level| level == self.level || level == self.rank())
             && any(&when.kind, &|kind| self.kinds.contains(&kind))
             && any(&when.post, &|wanted| post.contains(wanted))
             && any(&when.theme, &|theme| self.themes.contains(&theme))
@@ -241,8 +250,12 @@ impl<'s> Filler<'s> {
         if scope.besides.is_empty() || distinct.len() < 2 {
             return false;
         }
+        let last = distinct.len() - 1;
         for (at, word) in distinct.into_iter().enumerate() {
-            self.joined(at, "、", out);
+            match self.stock.link("and").and_then(|bank| bank.phrases().next()).filter(|_| at == last) {
+                Some(and) => self.nested(and, scope, depth + 1, out),
+                None => self.joined(at, "、", out),
+            }
             self.nested(word, scope, depth + 1, out);
         }
         true

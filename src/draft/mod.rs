@@ -7,6 +7,7 @@
 //! 5. [`Draft`] is the text with its provenance and the list of what is missing.
 
 mod assemble;
+mod choose;
 mod compose;
 mod fill;
 mod moves;

@@ -156,8 +156,12 @@ impl<'s> Composer<'_, 's> {
         tasks.map(of).collect()
     }
 
+    /// The words for what is wrong, of all tasks, or of the first of each section where they are too many to say in a breath.
     fn pains(&self) -> Vec<&'s Aspect> {
-        self.tasks().into_iter().flatten().map(|(_, _, aspect)| aspect).collect()
+        const SAYABLE: usize = 5;
+        let tasks = self.tasks();
+        let each = if tasks.iter().map(Vec::len).sum::<usize>() > SAYABLE && tasks.len() > 1 { 2 } else { SAYABLE };
+        tasks.into_iter().flat_map(|points| points.into_iter().take(each)).map(|(_, _, aspect)| aspect).collect()
     }
 
     /// Even thoughts of a problem bank are for this move, odd ones for the point: neither can take the other's.

@@ -58,9 +58,9 @@ pub struct Dealer {
 }
 
 impl Dealer {
-    /// The hand of a place: up to `size` distinct cards of a deck of `cards`, those refused by `allowed` passed over.
+    /// The hand of a place: up to `size` distinct cards of a deck of `cards`, those refused by `allowed` taken out.
     ///
-    /// Seed after seed the hands follow one another through the decks. `again` draws anew: further on in the same deck.
+    /// Seed after seed the hands follow one another through the decks, so that what is left in is used evenly too. `again` draws anew: further on in the same deck.
     pub fn hand(
         &self,
         place: &str,
@@ -99,20 +99,19 @@ impl Dealer {
         value: impl Fn(usize) -> Option<usize>,
     ) -> Vec<usize> {
         let mut found = Vec::with_capacity(size);
-        if cards == 0 || size == 0 {
+        let open = (0..cards).filter(|card| value(*card).is_some()).count() as u128;
+        if open == 0 {
             return found;
         }
-        let turn = u128::from(self.seed.wrapping_sub(1)) * size as u128;
-        let first = turn + u128::from(again) * size as u128;
-        let (mut round, mut at) = ((first / cards as u128) as u64, (first % cards as u128) as usize);
+        let turn = u128::from(self.seed.wrapping_sub(1)) + u128::from(again);
+        let first = turn * size as u128;
+        let (mut round, mut at) = ((first / open) as u64, (first % open) as usize);
         // Two rounds show every card at least once, wherever the hand begins.
         for _ in 0..2 {
-            for value in deck(place, round, cards)[at..].iter().filter_map(|card| value(*card)) {
-                if !found.contains(&value) {
+            let deck = deck(place, round, cards);
+            for value in deck.iter().filter_map(|card| value(*card)).skip(at) {
+                if found.len() < size && !found.contains(&value) {
                     found.push(value);
-                }
-                if found.len() == size {
-                    return found;
                 }
             }
             (round, at) = (round.wrapping_add(1), 0);
@@ -159,6 +158,17 @@ mod tests {
             }
         }
         assert_eq!(heard, [4; 10]);
+    }
+
+    #[test]
+    fn what_may_be_drawn_is_used_evenly_too() {
+        let mut heard = [0; 12];
+        for seed in 1..=10 {
+            for card in (Dealer { seed }).hand("place", 12, 1, 0, |card| card < 5) {
+                heard[card] += 1;
+            }
+        }
+        assert_eq!(heard[..6], [2, 2, 2, 2, 2, 0]);
     }
 
     proptest! {

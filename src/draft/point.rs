@@ -55,22 +55,17 @@ impl<'s> Points<'_, 's> {
         let bare: [&[Role]; 2] = [&[Role::Core, Role::Do], &[Role::Core]];
         // An aspect may have too little for any recipe that its place was given; the core is said in any case.
         let mut tries = [own, all, bare.to_vec()].into_iter();
-        tries.find_map(|recipes| self.best(section, &section.points[index], &recipes, room)).unwrap_or_default()
+        tries.find_map(|recipes| self.best(section, index, &recipes, room)).unwrap_or_default()
     }
 
-    fn best(
-        &self,
-        section: &Section<'s>,
-        point: &Point<'s>,
-        recipes: &[&[Role]],
-        room: usize,
-    ) -> Option<Vec<Sentence<'s>>> {
+    fn best(&self, section: &Section<'s>, index: usize, recipes: &[&[Role]], room: usize) -> Option<Vec<Sentence<'s>>> {
+        let (point, seat) = (&section.points[index], seat(section, index));
         let mut hands = BTreeMap::new();
         let mut best: Option<(isize, Vec<Sentence<'s>>)> = None;
-        for (rank, recipe) in recipes.iter().enumerate() {
+        for (rank, recipe) in near(recipes, room) {
             for recipe in self.stretched(section, point, recipe, room) {
                 let Some(cards) = self.play(section, point, &recipe, room, &mut hands) else { continue };
-                let sentences = self.joined(section.part, point, &recipe, &cards);
+                let sentences = self.joined(section.part, &seat, &recipe, &cards);
                 let total = self.length(section, point, &sentences);
                 let told: BTreeSet<&str> = sentences.iter().flat_map(|sentence| self.facts(sentence.phrase)).collect();
                 let cost = (total.abs_diff(room) + RANK * rank) as isize - FACT * told.len() as isize;
@@ -167,6 +162,14 @@ impl<'s> Points<'_, 's> {
         let mine = |thought: usize| role != Role::Problem || thought % 2 == 1;
         let size = (bank.thoughts.len() / 5).max(2) + draws - 1;
         let place = format!("{}/{}", point.place, role.name());
+        // The core of an aspect that the user named is said even where its phrases are meant for other occasions.
+        let fits = |phrase: &'s Phrase| {
+            fits(phrase)
+                || (role == Role::Core
+                    && !bank.phrases().any(fits)
+                    && self.occasion.bears(phrase)
+                    && self.filler.avoids(phrase, scope))
+        };
         let dealt = self.filler.dealer.thoughts(&place, bank, size, self.again(point.again), |thought| {
             mine(thought) && bank.thoughts[thought].iter().any(fits)
         });
@@ -244,13 +247,13 @@ impl<'s> Points<'_, 's> {
 
     /// At most one joint a point, where two roles meet for which one was given to this place. Reasons follow one another
     /// without.
-    fn joined(&self, part: Part, point: &Point<'s>, recipe: &[Role], cards: &[Card<'s>]) -> Vec<Sentence<'s>> {
-        let silent = part == Part::Why || self.filler.dealer.die(&point.place, "link", 2) == 0;
+    fn joined(&self, part: Part, seat: &str, recipe: &[Role], cards: &[Card<'s>]) -> Vec<Sentence<'s>> {
+        let silent = part == Part::Why || self.filler.dealer.die(seat, "link", 2) == 0;
         let mut linked = silent;
         let mut sentences = Vec::with_capacity(cards.len());
         for (at, (role, card)) in recipe.iter().zip(cards).enumerate() {
             let before = at.checked_sub(1).map(|at| recipe[at]);
-            let key = |before: &str| (point.place.clone(), format!("between/{before}>{}", role.name()));
+            let key = |before: &str| (seat.to_string(), format!("between/{before}>{}", role.name()));
             let found = before.filter(|before| !linked && before != role).and_then(|before| {
                 let both = self.links.get(&key(before.name()));
                 both.or_else(|| self.links.get(&key("")))
@@ -271,18 +274,38 @@ impl<'s> Points<'_, 's> {
     }
 }
 
-/// Gives every joint to one point of the speech, so that none is heard twice.
-pub fn links<'s>(filler: Filler<'s>, sections: &[Section<'s>]) -> BTreeMap<(String, String), &'s Phrase> {
-    let drawn = |point: &&Point<'s>| point.body.is_none() && point.aspect.is_some();
-    let places: Vec<&str> =
-        sections.iter().flat_map(|section| &section.points).filter(drawn).map(|point| point.place.as_str()).collect();
+/// The recipes whose usual length is nearest to the room, each with its rank in the dealt order.
+fn near<'r>(recipes: &[&'r [Role]], room: usize) -> Vec<(usize, &'r [Role])> {
+    const TRIED: usize = 7;
+    let mut ranked: Vec<(usize, &[Role])> = recipes.iter().copied().enumerate().collect();
+    ranked.sort_by_key(|(_, recipe)| (recipe.len() * SENTENCE).abs_diff(room));
+    ranked.truncate(TRIED);
+    ranked
+}
+
+/// The seat of a point: the `index`th of its section, whatever aspect sits there.
+fn seat(section: &Section<'_>, index: usize) -> String {
+    format!("{}#{index}", section.place)
+}
+
+/// Gives every joint to one seat of the speech, so that none is heard twice. As many seats take part as a section may have,
+/// taken or not: so a section that has other points leaves the joints of the others where they were.
+pub fn links<'s>(
+    filler: Filler<'s>,
+    occasion: &Occasion<'s>,
+    sections: &[Section<'s>],
+) -> BTreeMap<(String, String), &'s Phrase> {
+    const SEATS: usize = 6;
+    let speaking = sections.iter().filter(|section| section.part != Part::Why);
+    let seats: Vec<String> = speaking.flat_map(|section| (0..SEATS).map(|index| seat(section, index))).collect();
     let dealer: Dealer = filler.dealer;
     let mut given = BTreeMap::new();
     for before in std::iter::once("").chain(Role::ALL.map(Role::name)) {
         for role in Role::ALL {
             let key = format!("between/{before}>{}", role.name());
-            for phrase in filler.stock.link(&key).into_iter().flat_map(|bank| bank.phrases()) {
-                if let Some(owner) = dealer.owner(&phrase.text, places.iter().copied()) {
+            let phrases = filler.stock.link(&key).into_iter().flat_map(|bank| bank.phrases());
+            for phrase in phrases.filter(|phrase| occasion.allows(phrase)) {
+                if let Some(owner) = dealer.owner(&phrase.text, seats.iter().map(String::as_str)) {
                     given.entry((owner.to_string(), key.clone())).or_insert(phrase);
                 }
             }

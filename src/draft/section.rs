@@ -97,17 +97,29 @@ impl<'s> Composer<'_, 's> {
         })
     }
 
-    fn drawn_lead(&self, index: usize, again: u64) -> Option<&'s Phrase> {
+    /// The leads of sections of the same part and series, which would lead in alike: a lead keeps clear of those before it;
+    /// one drawn anew keeps clear of all, so that no other has to give way.
+    fn leads_beside(&self, index: usize, again: u64) -> Vec<&'s str> {
         let section = &self.plan.sections[index];
-        let lists = self.section_lists(section);
-        let scope = self.scope(section, &lists, again);
         let alike = |other: &usize| {
             let other = &self.plan.sections[*other];
             other.part == section.part && other.series == section.series && other.lead.is_none()
         };
-        // Sections of one part and series would lead in alike.
-        let said: Vec<&str> =
-            (0..index).filter(alike).filter_map(|at| self.drawn_lead(at, 0)).map(|lead| lead.text.as_str()).collect();
+        let before = (0..index).filter(alike);
+        if again == 0 {
+            return before.filter_map(|at| self.drawn_lead(at, 0)).map(|lead| lead.text.as_str()).collect();
+        }
+        let others =
+            (0..self.plan.sections.len()).filter(|other| *other != index).filter(alike).map(|other| (other, 0));
+        let anew = before.map(|other| (other, self.plan.sections[other].again)).filter(|(_, again)| *again > 0);
+        others.chain(anew).filter_map(|(at, again)| self.drawn_lead(at, again)).map(|lead| lead.text.as_str()).collect()
+    }
+
+    fn drawn_lead(&self, index: usize, again: u64) -> Option<&'s Phrase> {
+        let section = &self.plan.sections[index];
+        let lists = self.section_lists(section);
+        let scope = self.scope(section, &lists, again);
+        let said = self.leads_beside(index, again);
         let fits = |phrase: &'s Phrase| {
             self.occasion.allows(phrase)
                 && lists.can_say(phrase)

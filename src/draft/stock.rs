@@ -23,7 +23,7 @@ pub struct Stock<'l> {
     pub main: Option<String>,
     /// What the speech is about, in words that stand in the brief.
     pub topic: Option<String>,
-    /// 省 市 县 区 乡 单位.
+    /// 省 市 县 区 乡 镇 街道 单位.
     pub level: &'static str,
     themes: BTreeMap<String, Theme>,
     pools: BTreeMap<(String, Part), Vec<Aspect>>,
@@ -265,6 +265,9 @@ fn template(brief: &Brief, library: &Library) -> Result<Template> {
         headers.iter().flat_map(|(header, _)| std::iter::once(&header.name).chain(&header.alias)).map(String::as_str)
     };
     let hint = match near(&brief.kind, names()).as_slice() {
+        [] if headers.is_empty() => {
+            "库里一个模板也没有：在 -L 的目录里加 templates/类型名.tera，或者去掉 --no-builtin".to_string()
+        }
         [] => format!(
             "现有的类型：{}",
             headers.iter().map(|(header, _)| header.name.as_str()).collect::<Vec<_>>().join("、")

@@ -221,7 +221,7 @@ impl Reader {
         };
         match phrase {
             Ok(phrase) if phrase.text.contains('\n') => {
-                let hint = "一条短语写在一行；太长就用 >- 代替 |";
+                let hint = "一条短语写在一行，再长也不换行";
                 self.fault(Code::BadValue, "短语里换了行".into(), &at, hint);
                 None
             }
@@ -250,15 +250,22 @@ impl Reader {
         }
     }
 
-    /// A phrase carries no final 。, for the program sets it.
+    /// A phrase carries no final 。, for the program sets it; and no space where YAML has joined two lines.
     fn marks(&mut self, bank: &Bank, at: &Path) {
-        for phrase in bank.phrases().filter(|phrase| phrase.text.ends_with(['。', '；', '，', '、'])) {
+        for phrase in bank.phrases() {
+            let end = phrase.text.len();
+            let (range, message, hint) = if phrase.text.ends_with(['。', '；', '，', '、']) {
+                (end - '。'.len_utf8()..end, "短语末尾多了标点", "去掉末尾的标点，程序会自己加；！和？可以留")
+            } else if let Some(space) = joint(&phrase.text) {
+                (space, "短语中间有空格，或者换了行", "一条短语写在一行，汉字之间不留空格")
+            } else {
+                continue;
+            };
             let steps = [(phrase.origin.item as usize).into(), (phrase.origin.wording as usize).into()];
             let path = text_of(&self.places, [at.as_slice(), &steps].concat());
-            let last = phrase.text.len() - '。'.len_utf8()..phrase.text.len();
-            let span = self.places.within(&path, &phrase.text, last);
-            let problem = Diagnostic::error(Code::BadValue, "短语末尾多了标点").at(self.places.source(), span);
-            self.problems.push(problem.hint("去掉末尾的标点，程序会自己加；！和？可以留"));
+            let span = self.places.within(&path, &phrase.text, range);
+            let problem = Diagnostic::error(Code::BadValue, message).at(self.places.source(), span);
+            self.problems.push(problem.hint(hint));
         }
     }
 
@@ -304,6 +311,15 @@ impl Reader {
     fn origin(&self, item: u32, wording: u32) -> Origin {
         Origin { file: self.file, entry: self.entries.len() as u32, item, wording }
     }
+}
+
+/// A space between two characters of Chinese text, the character before it included: the space itself may be a line end in
+/// the file.
+fn joint(text: &str) -> Option<Span> {
+    let spaces = text.match_indices(' ').map(|(at, _)| at);
+    let before = |at: usize| text[..at].chars().next_back().filter(|c| !c.is_ascii());
+    let after = |at: usize| text[at + 1..].chars().next().filter(|c| !c.is_ascii());
+    spaces.into_iter().find_map(|at| after(at).and(before(at)).map(|c| at - c.len_utf8()..at))
 }
 
 /// Whether what stands under a path are names and hints rather than things to be said.

@@ -83,8 +83,8 @@ impl Role {
     }
 }
 
-/// The administrative levels a speech may be given at.
-pub const LEVELS: [&str; 6] = ["省", "市", "县", "区", "乡", "单位"];
+/// The administrative levels a speech may be given at. 镇 and 街道 are of the rank of 乡 and called by other names.
+pub const LEVELS: [&str; 8] = ["省", "市", "县", "区", "乡", "镇", "街道", "单位"];
 
 /// The markers a column of points may carry.
 pub const STYLES: [&str; 6] = ["一要", "一是", "（一）", "第一", "1.", "无"];

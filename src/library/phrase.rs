@@ -31,6 +31,9 @@ pub struct Slot {
 
 /// Splits a text into literal pieces and slots; the error says what is wrong and where.
 pub fn pieces(text: &str) -> Result<Vec<Piece>, (String, Range<usize>)> {
+    if !text.contains('【') && !text.contains('】') {
+        return Ok(if text.is_empty() { Vec::new() } else { vec![Piece::Text(0..text.len())] });
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(bracket) = text[at..].find(['【', '】']).map(|offset| at + offset) {
@@ -75,6 +78,7 @@ pub struct Origin {
 /// A phrase as it is written out in full in a bank.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "写全的短语：正文和它的条件")]
 pub struct PhraseWritten {
     /// The text.
     #[schemars(description = "短语正文，末尾不写句号；【名】是占位")]
@@ -108,6 +112,7 @@ pub struct PhraseWritten {
 /// One text or a list of texts.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(description = "一个，或者一个列表")]
 pub enum OneOrMany {
     /// One.
     One(String),
@@ -127,9 +132,10 @@ impl OneOrMany {
 /// Occasions on which a phrase may be said; an empty list stands for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(description = "在什么场合才用")]
 pub struct When {
-    /// 省 市 县 区 乡 单位
-    #[schemars(description = "级别：省 市 县 区 乡 单位")]
+    /// 省 市 县 区 乡 镇 街道 单位
+    #[schemars(description = "级别：省 市 县 区 乡 镇 街道 单位")]
     pub level: Vec<String>,
     /// Types of speech.
     #[serde(rename = "type")]

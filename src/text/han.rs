@@ -10,6 +10,11 @@ pub fn length(text: &str) -> usize {
     let mut count = 0;
     let mut in_run = false;
     for c in text.chars() {
+        // Nearly every character of a speech is one of these.
+        if c > '\u{3000}' {
+            (count, in_run) = (count + 1, false);
+            continue;
+        }
         let run = c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | '+' | '-');
         if (run && !in_run) || (!run && !c.is_whitespace()) {
             count += 1;

@@ -4,6 +4,10 @@
 //! required, items, minItems, maxItems, enum, anyOf, $ref, minimum, maximum`). A general validator would say "matches none of anyOf" where
 //! a clerk needs "没有“lenght”这个键，是不是想写 length？".
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -50,10 +54,11 @@ pub fn suggest<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clo
 
 /// The problems of a tree, and the tree without what is wrong in it.
 pub(super) fn check<T: JsonSchema>(node: &Node, places: &Places) -> (Vec<Diagnostic>, Node) {
-    let schema = schemars::schema_for!(T).to_value();
-    let mut walk = Walk::new(&schema, places, Path::new(), false);
-    walk.node(node, &schema);
-    let sound = without(node, &mut Path::new(), &walk.faults);
+    let schema = schema::<T>();
+    let mut walk = Walk::new(schema, places, Path::new(), false);
+    walk.node(node, schema);
+    let few = walk.problems.len() < MOST;
+    let sound = if few { without(node, &mut Path::new(), &walk.faults) } else { Node::Null };
     (walk.problems, sound)
 }
 
@@ -87,6 +92,13 @@ fn without(node: &Node, at: &mut Path, faults: &[Path]) -> Node {
         }
         scalar => scalar.clone(),
     }
+}
+
+/// The schema of a format, made once: a bank file asks for it at every phrase that is written out in full.
+fn schema<T: JsonSchema>() -> &'static Value {
+    static MADE: Mutex<BTreeMap<Cow<'static, str>, &'static Value>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(T::schema_id()).or_insert_with(|| Box::leak(Box::new(schemars::schema_for!(T).to_value())))
 }
 
 struct Walk<'a> {
@@ -168,6 +180,9 @@ impl<'a> Walk<'a> {
     }
 
     fn unknown<'n>(&mut self, key: &str, names: impl Iterator<Item = &'n str> + Clone) {
+        if self.problems.len() >= MOST {
+            return;
+        }
         let span = self.places.key(&self.path, key, 0);
         let (message, hint) = if let Some(name) = key.strip_prefix(WIDE_SPACES) {
             let name = name.trim_start_matches(WIDE_SPACES);
@@ -176,10 +191,8 @@ impl<'a> Walk<'a> {
         } else {
             (format!("没有“{key}”这个键"), suggest(key, names))
         };
-        if self.problems.len() < MOST {
-            let problem = Diagnostic::error(Code::UnknownKey, message);
-            self.problems.push(problem.at(self.places.source(), span).hint(hint));
-        }
+        let problem = Diagnostic::error(Code::UnknownKey, message);
+        self.problems.push(problem.at(self.places.source(), span).hint(hint));
         self.faults.push([self.path.as_slice(), &[key.into()]].concat());
     }
 
@@ -297,9 +310,9 @@ pub fn convert<T: DeserializeOwned + JsonSchema>(
     path: &Path,
     places: &Places,
 ) -> Result<T, Vec<Diagnostic>> {
-    let schema = schemars::schema_for!(T).to_value();
-    let mut walk = Walk::new(&schema, places, path.clone(), true);
-    walk.node(node, &schema);
+    let schema = schema::<T>();
+    let mut walk = Walk::new(schema, places, path.clone(), true);
+    walk.node(node, schema);
     if !walk.problems.is_empty() {
         return Err(walk.problems);
     }

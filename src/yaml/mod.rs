@@ -26,6 +26,9 @@ use crate::source::Source;
 
 /// Parses a file into its tree; syntax errors and duplicate keys are errors, an empty file is [`Node::Null`].
 pub fn parse(source: &Arc<Source>) -> Result<Node> {
+    if let Some(problem) = syntax::too_deep(source) {
+        return Err(problem.into());
+    }
     let node: Node = serde_yaml::from_str(source.text()).map_err(|error| syntax::explain(source, &error))?;
     if !repeats(&node) {
         return Ok(node);

@@ -150,6 +150,24 @@ fn indents(source: &Arc<Source>) -> Vec<Diagnostic> {
     found
 }
 
+/// Brackets inside brackets past all sense, found before the parser is asked: it takes the square of their number.
+pub fn too_deep(source: &Arc<Source>) -> Option<Diagnostic> {
+    let mut depth = 0_usize;
+    for (at, byte) in source.text().bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 10 * DEEP {
+            return Some(problem(source, at..at + 1, TOO_DEEP.0, TOO_DEEP.1));
+        }
+    }
+    None
+}
+
+const TOO_DEEP: (&str, &str) = ("一层套一层，套得太深", "最多套一百来层；多半是误粘了内容，删去多余的层");
+
 /// The most levels that the parser goes down is 128; what is nested more than this when it stops was nested too deep.
 const DEEP: usize = 100;
 
@@ -162,7 +180,7 @@ fn cause(text: &str, offset: usize) -> (Span, &'static str, &'static str) {
     let dashes = line.split_whitespace().take_while(|word| matches!(*word, "-" | "?")).count();
     let before = text[..offset].chars().next_back().unwrap_or(' ');
     if open.len() > DEEP || dashes > DEEP || line.len() - line.trim_start().len() > DEEP {
-        return (here, "一层套一层，套得太深", "最多套一百来层；多半是误粘了内容，删去多余的层");
+        return (here, TOO_DEEP.0, TOO_DEEP.1);
     }
     if body.starts_with("```") {
         return (body_at..body_at + 3, "有一行 ```", "这是别处粘来的代码框，把 ``` 开头的行都删去");
@@ -283,5 +301,6 @@ fn misaligned(text: &str, start: usize, line: &str) -> Option<Span> {
     let level =
         above.iter().any(|line| indent(line) == own || line.trim_start().starts_with("- ") && indent(line) + 2 == own);
     let deeper = own > indent(last) && last.contains(": ") && !last.trim_end().ends_with(':');
-    (deeper || !level).then_some(start + own..start + own + 1)
+    let first = line.trim_start().chars().next().map_or(0, char::len_utf8);
+    (deeper || !level).then_some(start + own..start + own + first)
 }

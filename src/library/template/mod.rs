@@ -7,6 +7,7 @@
 
 mod header;
 mod scan;
+mod tokens;
 
 pub use header::{Header, Length, Points, Sections};
 pub use scan::{CLOSE, OPEN, Use};

@@ -1,0 +1,340 @@
+//! What a section is made of: its aspects, the series of its heads, its marker, and the section heads over the whole speech.
+//!
+//! All of it is dealt by the names of places; the user's own words and names go before everything that is dealt.
+
+use std::collections::BTreeSet;
+
+use super::fill::{Filler, Lists, Scope};
+use super::plan::{Planner, Point, Section, Used, Wanted, Words};
+use crate::brief;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Role};
+use crate::yaml::suggest;
+
+impl<'s> Planner<'s, '_> {
+    pub(super) fn section(
+        &self,
+        at: usize,
+        wanted: &Wanted<'s>,
+        budget: usize,
+        used: &mut Used,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> std::result::Result<Section<'s>, Vec<Diagnostic>> {
+        let mut place = format!(
+            "{}/{}",
+            wanted.topic.as_deref().filter(|_| wanted.theme == COMMON).unwrap_or(wanted.theme),
+            wanted.part.name()
+        );
+        while !used.places.insert(place.clone()) {
+            place.push('+');
+        }
+        let again = self.brief.rerolled(&(at + 1).to_string());
+        let mut section = Section {
+            part: wanted.part,
+            theme: self.stock.theme(wanted.theme),
+            topic: wanted.topic.clone(),
+            head: wanted.own.head.clone().map_or(Words::Missing, Words::Own),
+            series: None,
+            style: "",
+            lead: wanted.own.lead.clone(),
+            body: wanted.own.body.clone(),
+            points: Vec::new(),
+            place,
+            again,
+        };
+        if section.body.is_some() {
+            return Ok(section);
+        }
+        let pool = self.stock.aspects(wanted.theme, wanted.part);
+        let pinned = self.pinned(at, wanted, pool)?;
+        let count = if pinned.is_empty() {
+            wanted.own.count.unwrap_or_else(|| self.count(wanted.part, budget))
+        } else {
+            pinned.len()
+        };
+        let key = |aspect: &Aspect| self.key(wanted, aspect);
+        let speakable = |aspect: &&'s Aspect| self.speakable(&section, aspect);
+        let open = || pool.iter().filter(|aspect| !used.aspects.contains(&key(aspect))).filter(speakable);
+        let headless = || pinned.iter().filter(|(_, point)| point.head.is_none()).filter_map(|(aspect, _)| *aspect);
+        // What the user names is said, whatever else is open; otherwise what no other section says.
+        let free: Vec<&Aspect> = if pinned.is_empty() { open().collect() } else { headless().collect() };
+        let need: Vec<&Aspect> = if pinned.is_empty() { self.must(wanted, &free) } else { free.clone() };
+        let (style, series) = self.style_and_series(at, wanted, &section, &free, &need, count)?;
+        section.points = if pinned.is_empty() {
+            let aspects = self.choose(&section, &free, &need, series.as_deref(), count);
+            if aspects.len() < count {
+                let message = format!("第 {} 节要 {count} 条，库里只够 {} 条", at + 1, aspects.len());
+                let hint = format!("在 theme/{}/{} 下面多写几个侧面", wanted.theme, wanted.part.name());
+                let problem = Diagnostic::warning(Code::Thin, message).hint(hint);
+                warnings.push(self.brief.problem(problem, &["sections".into(), at.into()]));
+            }
+            aspects.into_iter().map(|aspect| (Some(aspect), brief::Point::default())).collect()
+        } else {
+            pinned
+        }
+        .into_iter()
+        .map(|(aspect, own)| self.point(&section, series.as_deref(), aspect, own))
+        .collect();
+        section.style = if section.points.len() > 1 { style } else { "" };
+        self.weigh(&mut section, wanted, at);
+        used.aspects.extend(section.points.iter().filter_map(|point| Some(key(point.aspect?))));
+        section.series = series;
+        Ok(section)
+    }
+
+    /// The user's points, each with its aspect; one that does not exist is an error.
+    fn pinned(
+        &self,
+        at: usize,
+        wanted: &Wanted<'s>,
+        pool: &'s [Aspect],
+    ) -> std::result::Result<Vec<(Option<&'s Aspect>, brief::Point)>, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        let mut found = Vec::new();
+        for (index, own) in wanted.own.points.iter().enumerate() {
+            let aspect = own.aspect.as_deref().and_then(|name| pool.iter().find(|aspect| aspect.name == name));
+            if let (Some(name), None) = (&own.aspect, aspect) {
+                let names: Vec<_> = pool.iter().map(|aspect| aspect.name.as_str()).collect();
+                let hint = suggest(name, names);
+                let problem = Diagnostic::error(Code::UnknownName, format!("没有“{name}”这个侧面")).hint(hint);
+                let path = ["sections".into(), at.into(), "points".into(), index.into(), "aspect".into()];
+                faults.push(self.brief.problem(problem, &path));
+            }
+            found.push((aspect, own.clone()));
+        }
+        if faults.is_empty() { Ok(found) } else { Err(faults) }
+    }
+
+    /// Whether the core of an aspect can be said on this occasion, without a word that the user wants to avoid.
+    fn speakable(&self, section: &Section<'s>, aspect: &'s Aspect) -> bool {
+        let filler = Filler { brief: self.brief, stock: self.stock, dealer: self.dealer, bare: true };
+        let lists = Lists::default();
+        let scope = Scope {
+            aspect: Some(aspect),
+            theme: section.theme,
+            besides: &[],
+            topic: None,
+            lists: &lists,
+            place: &section.place,
+            again: 0,
+        };
+        aspect.role(Role::Core).phrases().any(|core| self.occasion.allows(core) && filler.avoids(core, scope))
+    }
+
+    /// The aspects that the user names in any section: no other section takes them.
+    pub(super) fn named(&self, wanted: &[Wanted<'s>]) -> BTreeSet<String> {
+        let mut named = BTreeSet::new();
+        for section in wanted {
+            let pool = self.stock.aspects(section.theme, section.part);
+            let names = section.own.points.iter().filter_map(|point| point.aspect.as_deref());
+            let aspects = names.filter_map(|name| pool.iter().find(|aspect| aspect.name == name));
+            named.extend(aspects.map(|aspect| self.key(section, aspect)));
+        }
+        named
+    }
+
+    /// A common aspect is the same aspect under every theme.
+    fn key(&self, wanted: &Wanted<'_>, aspect: &Aspect) -> String {
+        let common = self.stock.common().and_then(|common| common.parts.get(&wanted.part));
+        let shared = common.is_some_and(|part| part.aspects.iter().any(|other| other.name == aspect.name));
+        format!("{}/{}/{}", if shared { COMMON } else { wanted.theme }, wanted.part.name(), aspect.name)
+    }
+
+    /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
+    fn count(&self, part: Part, budget: usize) -> usize {
+        let header = &self.stock.template.header;
+        let full = 110 + self.length / 30;
+        let (size, most) = match part {
+            Part::Why => (full * 13 / 20, 3),
+            Part::Do => (full, header.points.default),
+            Part::Ensure => (full * 15 / 20, header.points.default - header.points.default / 3),
+        };
+        let most =
+            most + most * self.length.saturating_sub(header.length.default as usize) / header.length.default as usize;
+        ((budget + size / 2) / size).clamp(2, most.max(2))
+    }
+
+    fn must(&self, wanted: &Wanted<'s>, free: &[&'s Aspect]) -> Vec<&'s Aspect> {
+        let of = |name: &str| {
+            self.stock.theme(name).and_then(|theme| theme.parts.get(&wanted.part)).map(|part| part.must.as_slice())
+        };
+        let own = of(wanted.theme).unwrap_or_default();
+        let common = if wanted.part == Part::Ensure { of(COMMON).unwrap_or_default() } else { &[] };
+        free.iter().copied().filter(|aspect| own.contains(&aspect.name) || common.contains(&aspect.name)).collect()
+    }
+
+    /// A marker, and a series that can stand behind it and has a head for enough aspects.
+    #[allow(clippy::too_many_arguments)]
+    fn style_and_series(
+        &self,
+        at: usize,
+        wanted: &Wanted<'s>,
+        section: &Section<'s>,
+        free: &[&'s Aspect],
+        need: &[&'s Aspect],
+        count: usize,
+    ) -> std::result::Result<(&'s str, Option<String>), Vec<Diagnostic>> {
+        let pool = self.stock.aspects(wanted.theme, wanted.part);
+        let mut names: Vec<&String> = pool.iter().flat_map(|aspect| aspect.heads.keys()).collect();
+        names.sort();
+        names.dedup();
+        if let Some(own) = &wanted.own.series
+            && !names.contains(&own)
+        {
+            let hint = suggest(own, names.iter().map(|name| name.as_str()));
+            let problem = Diagnostic::error(Code::UnknownName, format!("没有“{own}”这套标题")).hint(hint);
+            return Err(vec![self.brief.problem(problem, &["sections".into(), at.into(), "series".into()])]);
+        }
+        let markers = self.stock.template.header.markers();
+        // One marker for the whole speech, where the series bear it.
+        let dealt = self.dealer.hand("style", markers.len(), markers.len(), 0, |_| true);
+        let mut styles: Vec<&'s str> = dealt.into_iter().map(|index| markers[index]).collect();
+        if let Some(own) =
+            crate::library::path::STYLES.into_iter().find(|style| wanted.own.style.as_deref() == Some(style))
+        {
+            styles = vec![own];
+        }
+        let place = format!("{}/series", section.place);
+        let dealt = self.dealer.hand(&place, names.len(), names.len(), section.again, |_| true);
+        let covers = |name: &&String, enough: usize| {
+            need.iter().all(|aspect| self.head(aspect, name).is_some())
+                && free.iter().filter(|aspect| self.head(aspect, name).is_some()).count() >= enough
+        };
+        for enough in (1..=count).rev() {
+            for style in &styles {
+                let fits = |name: &&String| self.stock.series_bears(name, style) && covers(name, enough);
+                let own = wanted.own.series.as_ref();
+                let series = own
+                    .filter(|name| covers(name, enough))
+                    .or_else(|| dealt.iter().map(|index| names[*index]).find(fits));
+                if let Some(series) = series {
+                    return Ok((style, Some(series.clone())));
+                }
+            }
+        }
+        Ok((styles.first().copied().unwrap_or("一是"), wanted.own.series.clone()))
+    }
+
+    /// The aspects of a section: the obligatory ones, those that the user's facts speak of, then as they are dealt; in the
+    /// order of the bank.
+    fn choose(
+        &self,
+        section: &Section<'s>,
+        free: &[&'s Aspect],
+        must: &[&'s Aspect],
+        series: Option<&str>,
+        count: usize,
+    ) -> Vec<&'s Aspect> {
+        let speakable = |index: usize| series.is_some_and(|series| self.head(free[index], series).is_some());
+        let dealt = self.dealer.hand(&section.place, free.len(), free.len(), section.again, speakable);
+        let mut order: Vec<usize> = dealt;
+        // A section's own trade comes before what every theme could say.
+        let common = self.stock.common().and_then(|common| common.parts.get(&section.part));
+        let own = |index: &usize| {
+            !common.is_some_and(|part| part.aspects.iter().any(|aspect| aspect.name == free[*index].name))
+        };
+        let first_own = order.iter().copied().find(|index| section.part == Part::Ensure && own(index));
+        order.sort_by_key(|index| {
+            let aspect = free[*index];
+            (
+                !must.iter().any(|must| std::ptr::eq(*must, aspect)),
+                !self.speaks_of_facts(aspect),
+                first_own != Some(*index),
+            )
+        });
+        order.truncate(count);
+        order.sort_unstable();
+        order.into_iter().map(|index| free[index]).collect()
+    }
+
+    /// Whether a fact of the brief has its place in an aspect.
+    fn speaks_of_facts(&self, aspect: &Aspect) -> bool {
+        let slots = aspect.roles.values().flat_map(Bank::phrases).flat_map(Phrase::slots);
+        !self.brief.facts.is_empty() && slots.into_iter().any(|slot| self.brief.facts.contains_key(&slot.name))
+    }
+
+    fn head(&self, aspect: &'s Aspect, series: &str) -> Option<&'s Phrase> {
+        let bank = aspect.heads.get(series)?;
+        let phrases: Vec<&Phrase> = bank.phrases().collect();
+        let at = self.dealer.one(&bank.path, phrases.len(), 0, |index| self.occasion.allows(phrases[index]))?;
+        Some(phrases[at])
+    }
+
+    fn point(
+        &self,
+        section: &Section<'s>,
+        series: Option<&str>,
+        aspect: Option<&'s Aspect>,
+        own: brief::Point,
+    ) -> Point<'s> {
+        let drawn = || aspect.zip(series).and_then(|(aspect, series)| self.head(aspect, series)).map(Words::Drawn);
+        let head = own.head.map(Words::Own).or_else(drawn).unwrap_or(Words::Missing);
+        let name = match (&head, aspect) {
+            (_, Some(aspect)) => aspect.name.clone(),
+            (Words::Own(head), None) => head.clone(),
+            _ => String::new(),
+        };
+        let place = format!("{}/{name}", section.place);
+        Point { aspect, head, body: own.body, place, again: 0, weight: 100 }
+    }
+
+    /// The first obligatory point, or else the first, is the fullest; the others differ a little.
+    fn weigh(&self, section: &mut Section<'s>, wanted: &Wanted<'s>, at: usize) {
+        let must = section
+            .theme
+            .and_then(|theme| theme.parts.get(&wanted.part))
+            .map(|part| part.must.as_slice())
+            .unwrap_or_default();
+        let is_must = |point: &Point<'_>| point.aspect.is_some_and(|aspect| must.contains(&aspect.name));
+        let main = section.points.iter().position(is_must).unwrap_or(0);
+        for (index, point) in section.points.iter_mut().enumerate() {
+            let own = self.dealer.die(&point.place, "weight", 3);
+            point.weight = if index == main { 135 } else { 90 + 10 * own as usize };
+            point.again = self.brief.rerolled(&format!("{}-{}", at + 1, index + 1)) + section.again;
+        }
+    }
+
+    /// Section heads are of one series over the whole speech where one can be found.
+    pub(super) fn heads(&self, sections: &mut [Section<'s>]) {
+        let open: Vec<usize> = (0..sections.len()).filter(|at| matches!(sections[*at].head, Words::Missing)).collect();
+        let themes = |at: usize| [sections[at].theme, self.stock.common()].into_iter().flatten();
+        let mut names: Vec<&String> =
+            open.iter().flat_map(|at| themes(*at)).flat_map(|theme| theme.heads.keys()).collect();
+        names.sort();
+        names.dedup();
+        let dealt = self.dealer.hand("head/series", names.len(), names.len(), 0, |_| true);
+        let series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();
+        let head = |at: usize, series: &str, taken: &[&'s Phrase], common: bool| {
+            let theme = if common { self.stock.common() } else { sections[at].theme }?;
+            let bank = theme.heads.get(series)?.get(&sections[at].part)?;
+            bank.phrases()
+                .find(|phrase| self.occasion.allows(phrase) && !taken.iter().any(|other| other.text == phrase.text))
+        };
+        let whole = series.iter().find_map(|series| {
+            let mut taken = Vec::new();
+            for at in &open {
+                taken.push(head(*at, series, &taken, false)?);
+            }
+            Some(taken)
+        });
+        let heads: Vec<Option<&'s Phrase>> = match whole {
+            Some(whole) => whole.into_iter().map(Some).collect(),
+            None => {
+                let mut taken = Vec::new();
+                open.iter()
+                    .map(|at| {
+                        let mut tries = [false, true]
+                            .into_iter()
+                            .flat_map(|common| series.iter().map(move |series| (series, common)));
+                        let found = tries.find_map(|(series, common)| head(*at, series, &taken, common));
+                        taken.extend(found);
+                        found
+                    })
+                    .collect()
+            }
+        };
+        for (at, head) in open.into_iter().zip(heads) {
+            sections[at].head = head.map_or(Words::Missing, Words::Drawn);
+        }
+    }
+}

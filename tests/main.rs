@@ -1,0 +1,18 @@
+//! The one integration binary. Where a new test goes:
+//!
+//! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
+//! - `command`     behaviour of the program as a whole: exit codes, pipes, files
+//! - `drafts`      drafts in full, read before they were accepted
+//! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
+//! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
+//! - `scores`      the independent checks over `../shared`, printed when it is there
+//! - `shipped`     the embedded library: every template renders, every phrase stands once, every slot is declared
+
+mod bad_input;
+mod command;
+mod drafts;
+mod house;
+mod properties;
+mod scores;
+mod shipped;
+mod support;
