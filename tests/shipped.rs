@@ -3,9 +3,11 @@
 pub mod banks;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use qicao::Library;
 use qicao::library::path::LEVELS;
+use qicao::library::{Embedded, Part};
+use qicao::{Brief, Library, Source};
 
 use crate::properties::{audit, drafted};
 use banks::{FILES, PHRASES, Phrase};
@@ -451,4 +453,24 @@ fn every_template_drafts_at_every_level_and_length() {
         }
     }
     none(faults);
+}
+
+/// The embedded library with one more theme, whose file does not parse.
+fn with_a_broken_theme() -> Embedded {
+    let embedded = Embedded::new();
+    let (mut banks, mut roots) = (embedded.banks.to_vec(), embedded.roots.to_vec());
+    let file: &'static [u32] = Box::leak(Box::new([banks.len() as u32]));
+    banks.push(("phrasebanks/theme/坏.yaml", "theme/坏: ["));
+    roots.push(("theme/坏", file));
+    roots.sort_unstable();
+    Embedded { banks: banks.leak(), roots: roots.leak(), ..embedded }
+}
+
+#[test]
+fn what_a_brief_does_not_use_is_not_parsed() {
+    let library = Library::with(with_a_broken_theme());
+    let yaml = "type: 推进会\nmeeting: 全市安全生产工作推进会\ntopic: 安全生产\n";
+    let brief = Brief::read(&Arc::new(Source::new("要求.yaml", yaml))).expect("the brief is valid");
+    assert!(qicao::draft(&brief, &library).is_ok());
+    assert!(library.theme("坏", &Part::ALL).is_err(), "the broken theme would have been noticed");
 }

@@ -50,6 +50,7 @@ impl<'l> Stock<'l> {
         // A topic that the user names is not overruled by a theme that happens to stand in the meeting's name.
         let main = said.or_else(|| library.theme_named(brief.meeting.as_deref().filter(|_| brief.topic.is_none())?));
         let topic = brief.topic.clone().or_else(|| words_of(brief.meeting.as_deref()?, main.as_deref()?, library));
+        read_ahead(brief, library, &template, main.as_deref());
         let mut stock = Stock {
             library,
             main,
@@ -254,6 +255,19 @@ impl<'l> Stock<'l> {
     pub fn slot(&self, name: &str) -> Option<&Bank> {
         self.slots.get(name)
     }
+}
+
+/// Has the files parsed that the brief is sure to need.
+fn read_ahead(brief: &Brief, library: &Library, template: &Template, main: Option<&str>) {
+    let own = brief.sections.iter().filter_map(|section| library.theme_named(section.theme.as_deref()?));
+    let themes: BTreeSet<String> = own.chain(main.map(String::from)).chain([COMMON.to_string()]).collect();
+    let mut roots: Vec<String> = template.uses.iter().map(|used| BankPath::root(&used.name)).collect();
+    for theme in themes {
+        let parts = Part::ALL.into_iter().filter(|part| theme != COMMON || *part == Part::Ensure);
+        roots.extend(parts.map(|part| format!("theme/{theme}/{}", part.name())));
+        roots.push(format!("theme/{theme}"));
+    }
+    library.read_ahead(roots.iter().map(String::as_str));
 }
 
 fn template(brief: &Brief, library: &Library) -> Result<Template> {

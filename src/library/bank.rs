@@ -191,9 +191,11 @@ impl Reader {
     }
 
     fn phrase(&mut self, node: &Node, at: &Path, origin: Origin) -> Option<Phrase> {
-        let (phrase, at) = match node {
-            Node::Text(text) if !text.trim().is_empty() => (Phrase::plain(text.trim().into(), origin), at.clone()),
-            Node::Map(entries) if entries.iter().all(|(key, _)| near(key, KEYS).is_empty()) => {
+        let phrase = match node {
+            Node::Text(text) if !text.trim().is_empty() => Phrase::plain(text.trim().into(), origin),
+            Node::Map(entries)
+                if !entries.iter().any(|(key, _)| KEYS.contains(&key.as_str()) || !near(key, KEYS).is_empty()) =>
+            {
                 let hint = "整条用半角双引号括起来，或把文字里的冒号写成全角的“：”";
                 self.fault(Code::WrongType, "短语里有半角冒号，被读成了“键: 值”".into(), at, hint);
                 return None;
@@ -202,7 +204,7 @@ impl Reader {
                 Ok(mut written) => {
                     self.levels(&written, at);
                     written.text = written.text.trim().into();
-                    (Phrase::new(written, origin), [at.as_slice(), &["text".into()]].concat())
+                    Phrase::new(written, origin)
                 }
                 Err(problems) => {
                     self.problems.extend(problems);
@@ -219,10 +221,14 @@ impl Reader {
                 return None;
             }
         };
+        let place = || match node {
+            Node::Map(_) => [at.as_slice(), &["text".into()]].concat(),
+            _ => at.clone(),
+        };
         match phrase {
             Ok(phrase) if phrase.text.contains('\n') => {
                 let hint = "一条短语写在一行，再长也不换行";
-                self.fault(Code::BadValue, "短语里换了行".into(), &at, hint);
+                self.fault(Code::BadValue, "短语里换了行".into(), &place(), hint);
                 None
             }
             Ok(phrase) => Some(phrase),
@@ -232,7 +238,7 @@ impl Reader {
                     other => Some(other),
                 };
                 let text = text.and_then(Node::text).unwrap_or_default().trim();
-                let span = self.places.within(&at, text, range);
+                let span = self.places.within(&place(), text, range);
                 let problem = Diagnostic::error(Code::Slot, message).at(self.places.source(), span);
                 self.problems.push(problem.hint("占位写成【名】或【名：提示】，括号要成对"));
                 None

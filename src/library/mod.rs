@@ -88,6 +88,9 @@ pub struct Place<'l> {
     pub line: usize,
 }
 
+/// Bytes of YAML that take longer to parse than a thread takes to start.
+const WORTH_A_THREAD: usize = 8_000;
+
 /// The name of the embedded layer in provenance.
 pub const BUILTIN: &str = "builtin";
 
@@ -262,6 +265,39 @@ impl Library {
             .rev()
             .find(|file| file.source.get().is_some_and(|other| std::ptr::eq(other.as_ref(), source)));
         found.map_or((BUILTIN, "templates"), |file| (self.layer(file), &file.path))
+    }
+
+    /// Parses the embedded files of some roots on two threads, for whoever asks for them next. What is parsed is the same in
+    /// any order; only the wait is shorter.
+    pub fn read_ahead<'r>(&self, roots: impl IntoIterator<Item = &'r str>) {
+        let Some(embedded) = &self.embedded else { return };
+        let mut files: Vec<u32> = roots.into_iter().flat_map(|root| embedded.files(root)).copied().collect();
+        files.sort_unstable();
+        files.dedup();
+        files.retain(|file| self.banks[*file as usize].bank.get().is_none());
+        let size = |file: &u32| embedded.banks[*file as usize].1.len();
+        files.sort_by_key(|file| std::cmp::Reverse(size(file)));
+        let mut halves: [(usize, Vec<u32>); 2] = Default::default();
+        for file in files {
+            let lighter = usize::from(halves[1].0 < halves[0].0);
+            halves[lighter].0 += size(&file);
+            halves[lighter].1.push(file);
+        }
+        let read = |files: &[u32]| {
+            for file in files {
+                // A file that does not parse is reported to the one who asks for it.
+                let _ = self.bank_file(*file);
+            }
+        };
+        let [(_, ours), (size, theirs)] = halves;
+        if size < WORTH_A_THREAD {
+            read(&ours);
+            return read(&theirs);
+        }
+        std::thread::scope(|scope| {
+            scope.spawn(|| read(&theirs));
+            read(&ours);
+        });
     }
 
     fn bank_file(&self, index: u32) -> Result<&BankFile> {
