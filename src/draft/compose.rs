@@ -5,6 +5,7 @@
 //! a phrase added to a bank leaves all others as they were. Only where the whole would miss its length by more than a
 //! draft may are the rooms set anew.
 
+use super::composer::Composer;
 use super::fill::{Filler, Kind, Occasion, Span, close, length};
 use super::pick::Dealer;
 use super::plan::{Plan, Point};
@@ -13,7 +14,6 @@ use super::section::marker;
 use super::skeleton::Part;
 use super::stock::Stock;
 use crate::brief::Brief;
-use crate::library::Phrase;
 use crate::text::han;
 
 /// How far, in thousandths, the whole may miss its length before the rooms are set anew.
@@ -36,18 +36,6 @@ pub fn compose<'s>(
     let links = links(filler, &occasion, &plan.sections);
     let composer = Composer { filler, occasion: &occasion, plan, parts, links: &links, first: false };
     composer.compose()
-}
-
-/// Fills parts.
-#[derive(Clone, Copy)]
-pub(super) struct Composer<'a, 's> {
-    pub(super) filler: Filler<'s>,
-    pub(super) occasion: &'a Occasion<'s>,
-    pub(super) plan: &'s Plan<'s>,
-    pub(super) parts: &'s [Part],
-    pub(super) links: &'a std::collections::BTreeMap<(String, String), &'s Phrase>,
-    /// As if nothing were drawn anew.
-    pub(super) first: bool,
 }
 
 impl<'s> Composer<'_, 's> {

@@ -9,6 +9,7 @@
 mod assemble;
 mod choose;
 mod compose;
+mod composer;
 mod fill;
 mod moves;
 mod pick;

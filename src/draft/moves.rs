@@ -2,7 +2,7 @@
 //!
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
-use super::compose::Composer;
+use super::composer::Composer;
 use super::fill::{Lists, Scope, Span, distinct_words};
 use super::plan::Section;
 use super::skeleton::Part;

@@ -1,6 +1,6 @@
 //! What a section says around its points: head, lead, joints to the section before, close, markers.
 
-use super::compose::Composer;
+use super::composer::Composer;
 use super::fill::{Lists, Scope, Span, length};
 use super::moves::mean;
 use super::plan::{Section, Words};

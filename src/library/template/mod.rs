@@ -5,6 +5,7 @@
 //! rendering can cost, and plants a mark before every piece of literal text, so that the draft can say on which line of
 //! which file it stands.
 
+mod expression;
 mod header;
 mod scan;
 mod tokens;

@@ -9,33 +9,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::LONGEST;
+use super::expression::{CONTEXT, DEEPEST, WORDS};
 use super::tokens::{Token, end_of_tag, tokens};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::{Source, Span};
-use crate::yaml::{near, suggest};
+use crate::yaml::near;
 
 /// Opens a mark in rendered text; a private-use character that no template may contain.
 pub const OPEN: char = '\u{E000}';
 /// Closes a mark.
 pub const CLOSE: char = '\u{E001}';
-
-const FUNCTIONS: [&str; 3] = ["say", "fact", "range"];
-const FILTERS: [&str; 4] = ["cn", "counted", "length", "default"];
-const TESTS: [&str; 4] = ["defined", "undefined", "odd", "even"];
-/// What sections, points and loops have.
-const FIELDS: [&str; 12] =
-    ["n", "part", "head", "lead", "close", "body", "points", "marker", "index", "index0", "first", "last"];
-/// Names whose value prints without a mark: numbers, lists, and words that only conditions look at.
-const UNMARKED: [&str; 12] =
-    ["n", "part", "points", "index", "index0", "first", "last", "length", "type", "level", "facts", "sections"];
-/// Names that are no lists.
-const SINGLE: [&str; 9] = ["length", "title", "meeting", "topic", "audience", "closing", "type", "level", "loop"];
-/// Four loops inside one another exceed every bound, whatever stands in them.
-const DEEPEST: usize = 3;
-const WORDS: [&str; 10] = ["for", "endfor", "in", "if", "elif", "else", "endif", "and", "or", "not"];
-/// What a skeleton is given: the fields of the brief as marks, and the outline.
-const CONTEXT: [&str; 11] =
-    ["length", "title", "meeting", "topic", "audience", "closing", "type", "level", "facts", "sections", "loop"];
 
 /// A name that a template uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,20 +108,20 @@ pub(super) fn scan(source: &Arc<Source>, from: usize, index: usize, component: O
     if scan.problems.is_empty() { Ok(scan.out) } else { Err(scan.problems.into()) }
 }
 
-struct Scan<'a> {
-    source: &'a Arc<Source>,
-    index: usize,
-    component: Option<&'a str>,
-    names: Vec<String>,
-    blocks: Vec<Block<'a>>,
-    defined: bool,
-    problems: Vec<Diagnostic>,
-    out: Scanned,
+pub(super) struct Scan<'a> {
+    pub(super) source: &'a Arc<Source>,
+    pub(super) index: usize,
+    pub(super) component: Option<&'a str>,
+    pub(super) names: Vec<String>,
+    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) defined: bool,
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) out: Scanned,
 }
 
 /// A block that is open: its word, where that stands, and how many names were known before it.
 #[derive(Debug, Clone)]
-struct Block<'a> {
+pub(super) struct Block<'a> {
     word: &'a str,
     span: Span,
     names: usize,
@@ -331,49 +314,6 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// What a loop goes over must be a list, and a short one.
-    fn over(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
-        let Some(at) = tokens.iter().position(|(token, _)| *token == Token::Name("in")) else {
-            let hint = "写成 {% for s in sections %}".into();
-            return self.fault(start + tokens[0].1..start + tokens[0].1 + 3, "for 的写法有误".into(), hint);
-        };
-        match &tokens[at + 1..] {
-            [(Token::Name(name), offset)] if SINGLE.contains(name) => {
-                let hint = "循环用 sections、s.points 或 range(end=…)".into();
-                self.fault(start + offset..start + offset + name.len(), format!("“{name}”不是列表"), hint);
-            }
-            [(Token::Name("range"), _), .., (Token::Number(number), offset), (Token::Mark(")"), _)]
-                if number.parse::<usize>().map_or(true, |number| number > LONGEST) =>
-            {
-                let problem = Diagnostic::error(Code::Bound, format!("循环 {number} 次太多"));
-                let span = start + offset..start + offset + number.len();
-                self.problems.push(problem.at(self.source, span).hint(format!("range 最多到 {LONGEST}")));
-            }
-            _ => {}
-        }
-    }
-
-    /// What is printed must say where it comes from: numbers and words without a mark have no source.
-    fn marked(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
-        let bare = match tokens {
-            [(Token::Text(text), at)] => Some((*text, *at + 1, "要说的话直接写在标签外面，或者放进语料库用 say 取")),
-            [(Token::Number(number), at)] => Some((*number, *at, "序号写 {{ s.n | cn }}")),
-            [.., (Token::Mark("|"), _), (Token::Name("length"), at)] => {
-                Some(("length", *at, "几条写 {{ s.points | length | counted }}"))
-            }
-            [(Token::Name(_), _), .., (Token::Mark("."), _), (Token::Name(name), at)] | [(Token::Name(name), at)]
-                if UNMARKED.contains(name) && !tokens.iter().any(|(token, _)| *token == Token::Mark("|")) =>
-            {
-                Some((*name, *at, "序号写 {{ s.n | cn }}，几条写 {{ s.points | length | counted }}，别的只用在 if 里"))
-            }
-            _ => None,
-        };
-        if let Some((what, at, hint)) = bare {
-            let span = start + at..start + at + what.len();
-            self.fault(span, format!("印出的“{what}”没有来历"), hint.into());
-        }
-    }
-
     fn definition(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
         let name = match tokens.get(1) {
             Some((Token::Name(name), at)) => Some((*name, *at)),
@@ -412,105 +352,7 @@ impl<'a> Scan<'a> {
         self.expression(start, &values);
     }
 
-    fn expression(&mut self, start: usize, tokens: &[(Token<'a>, usize)]) {
-        let mark = |at: usize| match tokens.get(at) {
-            Some((Token::Mark(mark), _)) => *mark,
-            _ => "",
-        };
-        let word =
-            |at: usize| matches!(tokens.get(at), Some((Token::Name(name), _)) if WORDS.contains(name) || *name == "is");
-        for (at, (token, offset)) in tokens.iter().enumerate() {
-            let place = start + offset;
-            let before = if at == 0 { "" } else { mark(at - 1) };
-            match token {
-                Token::Name(name) => {
-                    let span = place..place + name.len();
-                    let after_is = at > 0 && matches!(tokens[at - 1].0, Token::Name("is"))
-                        || at > 1
-                            && matches!(
-                                (&tokens[at - 2].0, &tokens[at - 1].0),
-                                (Token::Name("is"), Token::Name("not"))
-                            );
-                    if before == "|" {
-                        self.known("过滤器", name, &FILTERS, span);
-                    } else if after_is && *name != "not" {
-                        self.known("判断", name, &TESTS, span);
-                    } else if mark(at + 1) == "(" && !word(at) {
-                        self.known("函数", name, &FUNCTIONS, span);
-                        self.used(name, start, &tokens[at + 1..]);
-                    } else if before == "." {
-                        let of_facts = at > 1 && tokens[at - 2].0 == Token::Name("facts");
-                        if !of_facts {
-                            self.known("字段", name, &FIELDS, span);
-                        }
-                    } else if mark(at + 1) != "=" && !word(at) && !matches!(*name, "true" | "false") {
-                        self.variable(name, span);
-                    }
-                }
-                Token::Mark("~" | "+" | "*" | "/" | "%" | "-" | "{" | "}") => {
-                    self.fault(
-                        place..place + 1,
-                        "模板里不能拼接和计算".into(),
-                        "要说的话放进语料库，要数的数用 | length".into(),
-                    );
-                }
-                Token::Mark("[")
-                    if at == 0
-                        || !matches!(tokens[at - 1].0, Token::Name(_) | Token::Mark("]" | ")"))
-                        || word(at - 1) =>
-                {
-                    self.fault(
-                        place..place + 1,
-                        "模板里不能写列表".into(),
-                        "循环用 sections、s.points 或 range(end=…)".into(),
-                    );
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn variable(&mut self, name: &str, span: Span) {
-        if self.names.iter().any(|known| known == name) {
-            return;
-        }
-        let hint = suggest(name, self.names.iter().map(String::as_str));
-        self.fault(span, format!("这里没有“{name}”这个变量"), hint);
-    }
-
-    fn known(&mut self, what: &str, name: &str, known: &[&str], span: Span) {
-        if !known.contains(&name) {
-            let message = format!("模板里不能用{what}“{name}”");
-            self.fault(span, message, suggest(name, known.iter().copied()));
-        }
-    }
-
-    /// What `say` and `fact` name must be literal, so that it can be checked before a draft is wanted.
-    fn used(&mut self, function: &str, start: usize, arguments: &[(Token<'a>, usize)]) {
-        let (kind, key) = match function {
-            "say" => ("bank", "bank"),
-            "fact" => ("fact", "name"),
-            _ => return,
-        };
-        let value = arguments.windows(3).find_map(|window| match window {
-            [(Token::Name(name), _), (Token::Mark("="), _), (Token::Text(text), at)] if *name == key => {
-                Some((*text, *at))
-            }
-            _ => None,
-        });
-        match value {
-            Some((name, at)) => {
-                let span = start + at + 1..start + at + 1 + name.len();
-                self.out.uses.push(Use { kind, name: name.into(), source: self.source.clone(), span });
-            }
-            None => {
-                let at = start + arguments.first().map_or(0, |(_, at)| *at);
-                self.fault(at..at + 1, format!("{function} 要写明 {key}"), format!("写成 {function}({key}=\"…\")"));
-            }
-        }
-    }
-
-    fn fault(&mut self, span: Span, message: String, hint: String) {
+    pub(super) fn fault(&mut self, span: Span, message: String, hint: String) {
         self.problems.push(Diagnostic::error(Code::Template, message).at(self.source, span).hint(hint));
     }
 }
