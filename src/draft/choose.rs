@@ -112,7 +112,7 @@ impl<'s> Planner<'s, '_> {
         let scope = Scope {
             aspect: Some(aspect),
             theme: section.theme,
-            besides: &[],
+            several: &[],
             topic: None,
             lists: &lists,
             place: &section.place,

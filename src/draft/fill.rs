@@ -109,8 +109,8 @@ pub struct Scope<'a, 's> {
     pub aspect: Option<&'s Aspect>,
     /// The section's theme.
     pub theme: Option<&'s Theme>,
-    /// The other themes, where a move speaks for several.
-    pub besides: &'a [&'s Theme],
+    /// What the tasks are about, where a move speaks for several.
+    pub several: &'a [&'s str],
     /// What the section is about, in the user's words.
     pub topic: Option<&'s str>,
     /// What can be listed and counted here.
@@ -160,6 +160,8 @@ pub struct Filler<'s> {
     pub bare: bool,
 }
 
+/// The words that can name several fields of work at once.
+pub const LISTED: [&str; 2] = ["事", "工作"];
 /// Fillings inside fillings go no deeper; cycles are errors when a library is loaded.
 const DEPTH: usize = 6;
 
@@ -244,21 +246,22 @@ impl<'s> Filler<'s> {
         out.push(Span { text: text[slot.range.clone()].into(), kind: Kind::Placeholder(name.into(), hint.into()) });
     }
 
-    /// A move that speaks for several themes names them all.
+    /// A move that speaks for several fields of work names them all, in the user's words.
     fn several(&self, name: &str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) -> bool {
-        let distinct = distinct_words(name, scope.theme.into_iter().chain(scope.besides.iter().copied()));
-        if scope.besides.is_empty() || distinct.len() < 2 {
-            return false;
+        let Some(last) = scope.several.len().checked_sub(1).filter(|last| *last > 0) else { return false };
+        if LISTED.contains(&name) {
+            let word = self.stock.common().and_then(|common| common.words.get(name)?.phrases().next());
+            word.inspect(|word| self.nested(word, scope, depth + 1, out));
+            return word.is_some();
         }
-        let last = distinct.len() - 1;
-        for (at, word) in distinct.into_iter().enumerate() {
+        for (at, topic) in scope.several.iter().enumerate().filter(|_| name == "topic") {
             match self.stock.link("and").and_then(|bank| bank.phrases().next()).filter(|_| at == last) {
                 Some(and) => self.nested(and, scope, depth + 1, out),
                 None => self.joined(at, "、", out),
             }
-            self.nested(word, scope, depth + 1, out);
+            self.own(topic, out);
         }
-        true
+        name == "topic"
     }
 
     fn filler(&self, bank: &'s Bank, name: &str, scope: Scope<'_, 's>) -> Option<&'s Phrase> {

@@ -3,7 +3,7 @@
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
 use super::composer::Composer;
-use super::fill::{Lists, Scope, Span, distinct_words};
+use super::fill::{LISTED, Lists, Scope, Span, distinct_words};
 use super::plan::Section;
 use super::skeleton::Part;
 use crate::library::{Aspect, Bank, Part as SpeechPart, Phrase, Role, Theme};
@@ -18,8 +18,8 @@ impl<'s> Composer<'_, 's> {
         let turn = self.parts[..at].iter().filter(same).count();
         let lists = self.lists(count, again);
         let themes = self.themes();
-        let (theme, besides) = themes.split_first().map_or((None, &[][..]), |(first, rest)| (Some(*first), rest));
-        let scope = Scope { aspect: None, theme, besides, topic: None, lists: &lists, place: path, again };
+        let (theme, several) = (themes.first().copied(), self.topics());
+        let scope = Scope { aspect: None, theme, several: &several, topic: None, lists: &lists, place: path, again };
         let mut said: Vec<&'s Phrase> = Vec::new();
         // A move that the template says several times says something else each time.
         for turn in 0..=turn {
@@ -120,10 +120,22 @@ impl<'s> Composer<'_, 's> {
         themes
     }
 
+    /// What the tasks are about, each once, in the user's words.
+    fn topics(&self) -> Vec<&'s str> {
+        let tasks =
+            self.plan.sections.iter().filter(|section| section.part == SpeechPart::Do && section.body.is_none());
+        let mut topics: Vec<&'s str> = Vec::new();
+        for topic in tasks.filter_map(|section| section.topic.as_deref()) {
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
     /// Whether a phrase can be said for all themes at once: what it names by a word must be a field of work, which can be
     /// listed, or the same for all.
     pub(super) fn suits(&self, phrase: &Phrase, themes: &[&'s Theme]) -> bool {
-        const LISTED: [&str; 2] = ["事", "工作"];
         let one = |name: &str| LISTED.contains(&name) || distinct_words(name, themes.iter().copied()).len() < 2;
         themes.len() < 2 || phrase.slots().all(|slot| one(&slot.name))
     }

@@ -26,7 +26,7 @@ fn pin(filler: Filler<'_>, brief: &Brief, at: usize, section: &Section<'_>) -> S
             let scope = Scope {
                 aspect,
                 theme: section.theme,
-                besides: &[],
+                several: &[],
                 topic: section.topic.as_deref(),
                 lists: &lists,
                 place: &section.place,

@@ -101,7 +101,7 @@ impl<'s> Points<'_, 's> {
         Scope {
             aspect: point.aspect,
             theme: section.theme,
-            besides: &[],
+            several: &[],
             topic,
             lists,
             place: &point.place,

@@ -23,7 +23,7 @@ impl<'s> Composer<'_, 's> {
         Scope {
             aspect: None,
             theme: section.theme,
-            besides: &[],
+            several: &[],
             topic: section.topic.as_deref(),
             lists,
             place: &section.place,
