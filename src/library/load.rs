@@ -125,7 +125,7 @@ impl Library {
             let source = file.source(self.layer(file));
             let alone;
             let whole = if is_component(&file.path) {
-                let Some(name) = Path::new(&file.path).file_stem() else { continue };
+                let Some(name) = Path::new(file.path.as_ref()).file_stem() else { continue };
                 alone = caller(source, &name.to_string_lossy());
                 &alone
             } else {

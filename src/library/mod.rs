@@ -23,6 +23,7 @@ pub use phrase::{Bank, Banks, Origin, Phrase, Piece, Slot, Thought};
 pub use template::Template;
 pub use theme::{Aspect, COMMON, Theme, ThemePart};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -46,10 +47,11 @@ pub struct Library {
 #[derive(Debug)]
 struct File {
     layer: u32,
-    path: String,
+    path: Cow<'static, str>,
     text: Text,
     source: OnceLock<Arc<Source>>,
-    bank: OnceLock<Result<BankFile>>,
+    /// Boxed, so that the files that nobody asks for take little room.
+    bank: OnceLock<Result<Box<BankFile>>>,
 }
 
 #[derive(Debug)]
@@ -59,7 +61,7 @@ enum Text {
 }
 
 impl File {
-    fn new(layer: u32, path: impl Into<String>, text: Text) -> Self {
+    fn new(layer: u32, path: impl Into<Cow<'static, str>>, text: Text) -> Self {
         File { layer, path: path.into(), text, source: OnceLock::new(), bank: OnceLock::new() }
     }
 
@@ -69,7 +71,7 @@ impl File {
                 Text::Embedded(text) => *text,
                 Text::Read(text) => text.as_str(),
             };
-            let name = if layer == BUILTIN { self.path.clone() } else { format!("{layer}/{}", self.path) };
+            let name = if layer == BUILTIN { self.path.to_string() } else { format!("{layer}/{}", self.path) };
             Arc::new(Source::new(name, text))
         })
     }
@@ -102,7 +104,7 @@ impl Library {
 
     /// A library that begins with `embedded`.
     pub fn with(embedded: Embedded) -> Library {
-        let file = |(path, text): &(&str, &'static str)| File::new(0, *path, Text::Embedded(text));
+        let file = |(path, text): &(&'static str, &'static str)| File::new(0, *path, Text::Embedded(text));
         Library {
             layers: vec![BUILTIN.into()],
             banks: embedded.banks.iter().map(file).collect(),
@@ -302,8 +304,8 @@ impl Library {
 
     fn bank_file(&self, index: u32) -> Result<&BankFile> {
         let file = &self.banks[index as usize];
-        let parsed = file.bank.get_or_init(|| BankFile::parse(file.source(self.layer(file)), index));
-        parsed.as_ref().map_err(Clone::clone)
+        let parsed = file.bank.get_or_init(|| BankFile::parse(file.source(self.layer(file)), index).map(Box::new));
+        parsed.as_deref().map_err(Clone::clone)
     }
 
     fn layer(&self, file: &File) -> &str {
