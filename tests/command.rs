@@ -380,3 +380,19 @@ fn names(folder: &tempfile::TempDir) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+fn words_to_avoid_may_be_parted_by_a_chinese_comma() {
+    let draft = |avoid: &str| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("要求.yaml");
+        let yaml = format!("type: 推进会\nmeeting: 全市安全生产工作推进会\ntopic: 安全生产\navoid: [{avoid}]\n");
+        std::fs::write(&path, yaml).expect("the folder is ours");
+        let output = qicao(&["draft", path.to_str().expect("a plain path")]);
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).expect("a draft is text")
+    };
+    let text = draft("隐患排查，责任");
+    assert!(!text.contains("责任"), "{text}");
+    assert_eq!(text, draft("隐患排查, 责任"));
+}

@@ -134,7 +134,14 @@ impl Brief {
             facts: facts.collect(),
             sections,
             closing: filled(&written.closing),
-            avoid: written.avoid.iter().map(|word| word.trim().to_string()).filter(|word| !word.is_empty()).collect(),
+            // A full-width comma in the list makes one word of two for YAML, not for the user.
+            avoid: written
+                .avoid
+                .iter()
+                .flat_map(|words| words.split(['，', '、']))
+                .map(|word| word.trim().to_string())
+                .filter(|word| !word.is_empty())
+                .collect(),
             reroll: written.reroll.clone(),
             written,
             places,
