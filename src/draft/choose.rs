@@ -164,7 +164,6 @@ impl<'s> Planner<'s, '_> {
     }
 
     /// A marker, and a series that can stand behind it and has a head for enough aspects.
-    #[allow(clippy::too_many_arguments)]
     fn style_and_series(
         &self,
         at: usize,
