@@ -4,6 +4,7 @@
 //! without a library is judged here, all at once; whether a type, theme or aspect exists is the plan's to say.
 
 mod date;
+mod post;
 mod written;
 
 pub use date::Date;

@@ -91,7 +91,7 @@ fn explain(draft: &Draft, library: &Library) -> String {
                 let place = library.locate(*origin);
                 format!("{}/{}:{}  {}", place.layer, place.file, place.line, place.bank)
             }
-            Source::Template(layer, file, line) => format!("{layer}/{file}:{line}"),
+            Source::Template(line) => format!("{}/{}:{}", line.layer, line.file, line.line),
             Source::Brief => "要求".to_string(),
             Source::Placeholder => "占位".to_string(),
             Source::Count => "计数".to_string(),

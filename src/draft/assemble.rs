@@ -1,13 +1,14 @@
 //! The result: paragraphs put together, the provenance of every character, the list of placeholders, what became of the facts.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::fill::{Kind, Span};
 use super::plan::Plan;
-use super::skeleton::Part;
+use super::skeleton::{Part, TemplateLine};
 use super::stock::Stock;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic};
@@ -95,8 +96,8 @@ pub enum Source {
     Placeholder,
     /// A marker, or an announced numeral.
     Count,
-    /// Literal text of a template: layer, file, 1-based line.
-    Template(String, String, usize),
+    /// Literal text of a template.
+    Template(Arc<TemplateLine>),
 }
 
 /// Puts the filled parts together.
@@ -107,7 +108,7 @@ pub(super) fn assemble(
     parts: &[Part],
     filled: Vec<Vec<Span<'_>>>,
 ) -> Draft {
-    let mut writer = Writer::new(stock);
+    let mut writer = Writer::new(plan.length);
     for (part, spans) in parts.iter().zip(filled) {
         match part {
             Part::Break => writer.end_paragraph(),
@@ -149,8 +150,8 @@ pub(super) fn assemble(
     draft
 }
 
-struct Writer<'a, 's> {
-    stock: &'a Stock<'s>,
+#[derive(Debug)]
+struct Writer {
     text: String,
     chars: usize,
     line: usize,
@@ -163,11 +164,11 @@ struct Writer<'a, 's> {
     own: BTreeSet<String>,
 }
 
-impl<'a, 's> Writer<'a, 's> {
-    fn new(stock: &'a Stock<'s>) -> Self {
+impl Writer {
+    /// For a text of about `length` characters.
+    fn new(length: usize) -> Self {
         Writer {
-            stock,
-            text: String::new(),
+            text: String::with_capacity(length * 10 / 3),
             chars: 0,
             line: 1,
             begun: false,
@@ -225,7 +226,7 @@ impl<'a, 's> Writer<'a, 's> {
         let start = self.chars;
         self.push(text);
         self.line += text.matches('\n').count();
-        let source = self.source(&span.kind);
+        let source = Self::source(&span.kind);
         let joins = text.chars().all(han::is_stop)
             && self.provenance.last().is_some_and(|last| last.end == start && last.source == source);
         match self.provenance.last_mut() {
@@ -268,17 +269,13 @@ impl<'a, 's> Writer<'a, 's> {
         }
     }
 
-    fn source(&self, kind: &Kind<'_>) -> Source {
+    fn source(kind: &Kind<'_>) -> Source {
         match kind {
             Kind::Phrase(origin) => Source::Phrase(*origin),
             Kind::Brief => Source::Brief,
             Kind::Placeholder(..) => Source::Placeholder,
             Kind::Count => Source::Count,
-            Kind::Template(file, offset) => {
-                let source = &self.stock.template.files[*file];
-                let (layer, path) = self.stock.library.locate_template(source);
-                Source::Template(layer.into(), path.into(), source.position(*offset).line)
-            }
+            Kind::Template(line) => Source::Template(line.clone()),
         }
     }
 }
@@ -374,10 +371,10 @@ impl Provenance {
                 value["file"] = place.file.into();
                 value["line"] = place.line.into();
             }
-            Source::Template(layer, file, line) => {
-                value["library"] = layer.as_str().into();
-                value["file"] = file.as_str().into();
-                value["line"] = (*line).into();
+            Source::Template(line) => {
+                value["library"] = line.layer.as_str().into();
+                value["file"] = line.file.as_str().into();
+                value["line"] = line.line.into();
             }
             _ => {}
         }

@@ -4,10 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use super::fill::{Filler, Lists, Scope};
+use super::fill::{Filler, NOTHING, Scope};
+use super::pick::{Hand, Place};
 use super::plan::{Planner, Point, Section, Used, Wanted, Words};
 use crate::brief;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::library::path::STYLES;
 use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Role};
 use crate::yaml::suggest;
 
@@ -17,7 +19,7 @@ impl<'s> Planner<'s, '_> {
         at: usize,
         wanted: &Wanted<'s>,
         budget: usize,
-        used: &mut Used,
+        used: &mut Used<'s>,
         warnings: &mut Vec<Diagnostic>,
     ) -> std::result::Result<Section<'s>, Vec<Diagnostic>> {
         let mut place = format!(
@@ -28,7 +30,7 @@ impl<'s> Planner<'s, '_> {
         while !used.places.insert(place.clone()) {
             place.push('+');
         }
-        let again = self.brief.rerolled(&(at + 1).to_string());
+        let again = self.rerolled(&(at + 1).to_string());
         let mut section = Section {
             part: wanted.part,
             theme: self.stock.theme(wanted.theme),
@@ -52,7 +54,7 @@ impl<'s> Planner<'s, '_> {
         } else {
             pinned.len()
         };
-        let key = |aspect: &Aspect| self.key(wanted, aspect);
+        let key = |aspect: &'s Aspect| self.key(wanted, aspect);
         let speakable = |aspect: &&'s Aspect| self.speakable(&section, aspect);
         let open = || pool.iter().filter(|aspect| !used.aspects.contains(&key(aspect))).filter(speakable);
         let headless = || pinned.iter().filter(|(_, point)| point.head.is_none()).filter_map(|(aspect, _)| *aspect);
@@ -108,21 +110,21 @@ impl<'s> Planner<'s, '_> {
     /// Whether the core of an aspect can be said on this occasion, without a word that the user wants to avoid.
     fn speakable(&self, section: &Section<'s>, aspect: &'s Aspect) -> bool {
         let filler = Filler { brief: self.brief, stock: self.stock, dealer: self.dealer, bare: true };
-        let lists = Lists::default();
         let scope = Scope {
             aspect: Some(aspect),
             theme: section.theme,
             several: &[],
             topic: None,
-            lists: &lists,
-            place: &section.place,
+            n: None,
+            lists: &NOTHING,
+            place: Place::named(&section.place),
             again: 0,
         };
         aspect.role(Role::Core).phrases().any(|core| self.occasion.allows(core) && filler.avoids(core, scope))
     }
 
     /// The aspects that the user names in any section: no other section takes them.
-    pub(super) fn named(&self, wanted: &[Wanted<'s>]) -> BTreeSet<String> {
+    pub(super) fn named(&self, wanted: &[Wanted<'s>]) -> BTreeSet<(&'s str, Part, &'s str)> {
         let mut named = BTreeSet::new();
         for section in wanted {
             let pool = self.stock.aspects(section.theme, section.part);
@@ -134,10 +136,10 @@ impl<'s> Planner<'s, '_> {
     }
 
     /// A common aspect is the same aspect under every theme.
-    fn key(&self, wanted: &Wanted<'_>, aspect: &Aspect) -> String {
+    fn key(&self, wanted: &Wanted<'s>, aspect: &'s Aspect) -> (&'s str, Part, &'s str) {
         let common = self.stock.common().and_then(|common| common.parts.get(&wanted.part));
         let shared = common.is_some_and(|part| part.aspects.iter().any(|other| other.name == aspect.name));
-        format!("{}/{}/{}", if shared { COMMON } else { wanted.theme }, wanted.part.name(), aspect.name)
+        (if shared { COMMON } else { wanted.theme }, wanted.part, &aspect.name)
     }
 
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
@@ -186,27 +188,33 @@ impl<'s> Planner<'s, '_> {
         }
         let markers = self.stock.template.header.markers();
         // One marker for the whole speech, where the series bear it.
-        let dealt = self.dealer.hand("style", markers.len(), markers.len(), 0, |_| true);
+        let dealt = self.dealer.order("style", markers.len(), 0);
         let mut styles: Vec<&'s str> = dealt.into_iter().map(|index| markers[index]).collect();
-        if let Some(own) =
-            crate::library::path::STYLES.into_iter().find(|style| wanted.own.style.as_deref() == Some(style))
-        {
+        if let Some(own) = STYLES.into_iter().find(|style| wanted.own.style.as_deref() == Some(style)) {
             styles = vec![own];
         }
-        let place = format!("{}/series", section.place);
-        let dealt = self.dealer.hand(&place, names.len(), names.len(), section.again, |_| true);
-        let covers = |name: &&String, enough: usize| {
-            need.iter().all(|aspect| self.head(aspect, name).is_some())
-                && free.iter().filter(|aspect| self.head(aspect, name).is_some()).count() >= enough
+        let place = Place::named(&section.place).then("series");
+        let dealt = self.dealer.order(place, names.len(), section.again);
+        let coverage = |name: &String| {
+            let all = need.iter().all(|aspect| self.has_head(aspect, name));
+            if all { free.iter().filter(|aspect| self.has_head(aspect, name)).count() } else { 0 }
         };
-        for enough in (1..=count).rev() {
+        let covered: Vec<(&String, usize)> =
+            dealt.into_iter().map(|index| (names[index], coverage(names[index]))).collect();
+        let best = covered.iter().map(|(_, covers)| *covers).max().unwrap_or_default();
+        // A series for most of the aspects is taken however many points there are: so a section that loses a point to its
+        // neighbour keeps its series.
+        let most = (best * 3).div_ceil(4).max(count.min(best)).max(1);
+        for enough in (1..=most).rev() {
             for style in &styles {
-                let fits = |name: &&String| self.stock.series_bears(name, style) && covers(name, enough);
-                let own = wanted.own.series.as_ref();
-                let series = own
-                    .filter(|name| covers(name, enough))
-                    .or_else(|| dealt.iter().map(|index| names[*index]).find(fits));
-                if let Some(series) = series {
+                let fits =
+                    |(name, covers): &&(&String, usize)| *covers >= enough && self.stock.series_bears(name, style);
+                let own = wanted
+                    .own
+                    .series
+                    .as_ref()
+                    .filter(|own| covered.iter().any(|(name, covers)| name == own && *covers >= enough));
+                if let Some(series) = own.or_else(|| covered.iter().find(fits).map(|(name, _)| *name)) {
                     return Ok((style, Some(series.clone())));
                 }
             }
@@ -224,8 +232,9 @@ impl<'s> Planner<'s, '_> {
         series: Option<&str>,
         count: usize,
     ) -> Vec<&'s Aspect> {
-        let speakable = |index: usize| series.is_some_and(|series| self.head(free[index], series).is_some());
-        let dealt = self.dealer.hand(&section.place, free.len(), free.len(), section.again, speakable);
+        let speakable = |index: usize| series.is_some_and(|series| self.has_head(free[index], series));
+        let dealt =
+            self.dealer.hand(section.place.as_str(), free.len(), Hand::of(free.len(), section.again), speakable);
         let mut order: Vec<usize> = dealt;
         // A section's own trade comes before what every theme could say.
         let common = self.stock.common().and_then(|common| common.parts.get(&section.part));
@@ -248,14 +257,25 @@ impl<'s> Planner<'s, '_> {
 
     /// Whether a fact of the brief has its place in an aspect.
     fn speaks_of_facts(&self, aspect: &Aspect) -> bool {
-        let slots = aspect.roles.values().flat_map(Bank::phrases).flat_map(Phrase::slots);
-        !self.brief.facts.is_empty() && slots.into_iter().any(|slot| self.brief.facts.contains_key(&slot.name))
+        !self.first && !self.brief.facts.is_empty() && aspect.asks_any(|name| self.brief.facts.contains_key(name))
+    }
+
+    fn rerolled(&self, place: &str) -> u64 {
+        if self.first { 0 } else { self.brief.rerolled(place) }
+    }
+
+    fn has_head(&self, aspect: &Aspect, series: &str) -> bool {
+        let heads = aspect.heads.get(series).into_iter().flat_map(Bank::phrases);
+        heads.into_iter().any(|head| self.occasion.allows(head))
     }
 
     fn head(&self, aspect: &'s Aspect, series: &str) -> Option<&'s Phrase> {
         let bank = aspect.heads.get(series)?;
         let phrases: Vec<&Phrase> = bank.phrases().collect();
-        let at = self.dealer.one(&bank.path, phrases.len(), 0, |index| self.occasion.allows(phrases[index]))?;
+        if let [only] = phrases.as_slice() {
+            return Some(*only).filter(|only| self.occasion.allows(only));
+        }
+        let at = self.dealer.one(bank.path.as_str(), phrases.len(), 0, |index| self.occasion.allows(phrases[index]))?;
         Some(phrases[at])
     }
 
@@ -277,7 +297,7 @@ impl<'s> Planner<'s, '_> {
         Point { aspect, head, body: own.body, place, again: 0, weight: 100 }
     }
 
-    /// The first obligatory point, or else the first, is the fullest; the others differ a little.
+    /// The first obligatory point, or else the first, is the fullest; of the others no two neighbours are alike.
     fn weigh(&self, section: &mut Section<'s>, wanted: &Wanted<'s>, at: usize) {
         let must = section
             .theme
@@ -286,54 +306,34 @@ impl<'s> Planner<'s, '_> {
             .unwrap_or_default();
         let is_must = |point: &Point<'_>| point.aspect.is_some_and(|aspect| must.contains(&aspect.name));
         let main = section.points.iter().position(is_must).unwrap_or(0);
+        let first = self.dealer.die(section.place.as_str(), "weight", 3) as usize;
         for (index, point) in section.points.iter_mut().enumerate() {
-            let own = self.dealer.die(&point.place, "weight", 3);
-            point.weight = if index == main { 135 } else { 90 + 10 * own as usize };
-            point.again = self.brief.rerolled(&format!("{}-{}", at + 1, index + 1)) + section.again;
+            point.weight = if index == main { 135 } else { 85 + 15 * ((index + first) % 3) };
+            point.again = self.rerolled(&format!("{}-{}", at + 1, index + 1)) + section.again;
         }
     }
 
-    /// Section heads are of one series over the whole speech where one can be found.
+    /// Section heads are of one series over the whole speech: one of the main theme's, so that a section more or less does
+    /// not change those of the others. A section whose theme does not have it takes one of its own.
     pub(super) fn heads(&self, sections: &mut [Section<'s>]) {
-        let open: Vec<usize> = (0..sections.len()).filter(|at| matches!(sections[*at].head, Words::Missing)).collect();
-        let themes = |at: usize| [sections[at].theme, self.stock.common()].into_iter().flatten();
-        let mut names: Vec<&String> =
-            open.iter().flat_map(|at| themes(*at)).flat_map(|theme| theme.heads.keys()).collect();
-        names.sort();
-        names.dedup();
-        let dealt = self.dealer.hand("head/series", names.len(), names.len(), 0, |_| true);
-        let series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();
-        let head = |at: usize, series: &str, taken: &[&'s Phrase], common: bool| {
-            let theme = if common { self.stock.common() } else { sections[at].theme }?;
-            let bank = theme.heads.get(series)?.get(&sections[at].part)?;
-            bank.phrases()
-                .find(|phrase| self.occasion.allows(phrase) && !taken.iter().any(|other| other.text == phrase.text))
-        };
-        let whole = series.iter().find_map(|series| {
-            let mut taken = Vec::new();
-            for at in &open {
-                taken.push(head(*at, series, &taken, false)?);
-            }
-            Some(taken)
-        });
-        let heads: Vec<Option<&'s Phrase>> = match whole {
-            Some(whole) => whole.into_iter().map(Some).collect(),
-            None => {
-                let mut taken = Vec::new();
-                open.iter()
-                    .map(|at| {
-                        let mut tries = [false, true]
-                            .into_iter()
-                            .flat_map(|common| series.iter().map(move |series| (series, common)));
-                        let found = tries.find_map(|(series, common)| head(*at, series, &taken, common));
-                        taken.extend(found);
-                        found
-                    })
-                    .collect()
-            }
-        };
-        for (at, head) in open.into_iter().zip(heads) {
-            sections[at].head = head.map_or(Words::Missing, Words::Drawn);
+        let common = self.stock.common();
+        let main = self.stock.main.as_deref().and_then(|name| self.stock.theme(name)).or(common);
+        let Some(main) = main else { return };
+        let names: Vec<&String> = main.heads.keys().collect();
+        let dealt = self.dealer.order("head/series", names.len(), 0);
+        let mut series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();
+        series.sort_by_key(|name| main.heads[*name].len() < Part::ALL.len());
+        let mut taken: Vec<&'s Phrase> = Vec::new();
+        for section in sections.iter_mut().filter(|section| matches!(section.head, Words::Missing)) {
+            let themes = [section.theme, common];
+            let found = themes.into_iter().flatten().find_map(|theme| {
+                let own = theme.heads.keys().filter(|name| !series.contains(name));
+                let mut banks =
+                    series.iter().copied().chain(own).filter_map(|name| theme.heads.get(name)?.get(&section.part));
+                banks.find_map(|bank| bank.phrases().find(|head| self.occasion.allows(head) && !taken.contains(head)))
+            });
+            taken.extend(found);
+            section.head = found.map_or(Words::Missing, Words::Drawn);
         }
     }
 }

@@ -1,21 +1,20 @@
 //! What all of composition looks at: the plan, the parts, the occasion, who draws. Its work is in `compose` (rooms), `moves` and
 //! `section`.
 
-use std::collections::BTreeMap;
-
-use super::fill::{Filler, Occasion};
+use super::fill::{Filler, Lists, Occasion};
 use super::plan::Plan;
 use super::skeleton::Part;
-use crate::library::Phrase;
 
 /// Fills parts.
-#[derive(Clone, Copy)]
-pub(super) struct Composer<'a, 's> {
+pub(super) struct Composer<'s> {
     pub(super) filler: Filler<'s>,
-    pub(super) occasion: &'a Occasion<'s>,
+    pub(super) occasion: Occasion<'s>,
     pub(super) plan: &'s Plan<'s>,
     pub(super) parts: &'s [Part],
-    pub(super) links: &'a BTreeMap<(String, String), &'s Phrase>,
-    /// As if nothing were drawn anew.
+    /// What the moves list where nothing is drawn anew.
+    pub(super) lists: Lists<'s>,
+    /// As if nothing were drawn anew and no fact were known.
     pub(super) first: bool,
+    /// How much a move drawn anew may be shorter or longer than it was, in 字, lest the whole miss its length.
+    pub(super) spare: (isize, isize),
 }

@@ -1,8 +1,10 @@
 //! Slots filled, and every piece told where it comes from.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::pick::Dealer;
+use super::pick::{Dealer, Place};
+use super::skeleton::TemplateLine;
 use super::stock::Stock;
 use crate::brief::Brief;
 use crate::library::phrase::{Limits, pieces};
@@ -29,8 +31,8 @@ pub enum Kind<'s> {
     Placeholder(Cow<'s, str>, Cow<'s, str>),
     /// A numeral that counts something in the draft, or a marker.
     Count,
-    /// Literal text of a template: index of the file, byte offset in it.
-    Template(usize, usize),
+    /// Literal text of a template.
+    Template(Arc<TemplateLine>),
 }
 
 /// The length of pieces, in 字.
@@ -59,6 +61,7 @@ pub struct Occasion<'s> {
     level: &'static str,
     kinds: Vec<&'s str>,
     themes: Vec<&'s str>,
+    bare: bool,
 }
 
 impl<'s> Occasion<'s> {
@@ -67,7 +70,12 @@ impl<'s> Occasion<'s> {
         let header = &stock.template.header;
         let kinds = std::iter::once(&header.name).chain(&header.alias).map(String::as_str).collect();
         let themes = [stock.main.as_deref(), brief.topic.as_deref()].into_iter().flatten().collect();
-        Occasion { brief, level: stock.level, kinds, themes }
+        Occasion { brief, level: stock.level, kinds, themes, bare: false }
+    }
+
+    /// The same occasion, of which no fact is known yet.
+    pub fn bare(&self) -> Self {
+        Occasion { bare: true, ..self.clone() }
     }
 
     /// Whether a phrase may be said.
@@ -92,13 +100,12 @@ impl<'s> Occasion<'s> {
         let dated = limits.since.is_some() || limits.until.is_some();
         let began = |year| limits.since.is_none_or(|since| since <= year);
         let lasts = |year| limits.until.is_none_or(|until| year <= until);
-        let post = self.brief.post.as_deref().unwrap_or_default();
         (!dated || year.is_some_and(|year| began(year) && lasts(year)))
             && any(&when.level, &|level| level == self.level || level == self.rank())
             && any(&when.kind, &|kind| self.kinds.contains(&kind))
-            && any(&when.post, &|wanted| post.contains(wanted))
+            && any(&when.post, &|wanted| self.brief.holds(wanted))
             && any(&when.theme, &|theme| self.themes.contains(&theme))
-            && limits.needs.iter().all(|fact| self.brief.facts.contains_key(fact))
+            && limits.needs.iter().all(|fact| !self.bare && self.brief.facts.contains_key(fact))
     }
 }
 
@@ -113,19 +120,33 @@ pub struct Scope<'a, 's> {
     pub several: &'a [&'s str],
     /// What the section is about, in the user's words.
     pub topic: Option<&'s str>,
-    /// What can be listed and counted here.
+    /// What can be counted here: 【n】.
+    pub n: Option<usize>,
+    /// What can be listed here.
     pub lists: &'a Lists<'s>,
-    /// The name of the place.
-    pub place: &'a str,
+    /// The place.
+    pub place: Place,
     /// How often the place is drawn anew.
     pub again: u64,
 }
 
-/// What can be listed and counted at a place.
+impl Scope<'_, '_> {
+    /// Whether everything a phrase lists or counts is there.
+    pub fn can_say(&self, phrase: &Phrase) -> bool {
+        !phrase.computes
+            || phrase.slots().all(|slot| match slot.name.as_str() {
+                "n" => self.n.is_some(),
+                "痛点*" => !self.lists.pains.is_empty(),
+                "问题*" => !self.lists.problems.is_empty(),
+                "成绩*" => !self.lists.achievements.is_empty(),
+                _ => true,
+            })
+    }
+}
+
+/// What can be listed at a place.
 #[derive(Debug, Clone, Default)]
 pub struct Lists<'s> {
-    /// 【n】
-    pub n: Option<usize>,
     /// 【痛点*】: the word of each aspect.
     pub pains: Vec<&'s Aspect>,
     /// 【问题*】: a problem of each aspect, with the theme it is spoken in.
@@ -134,18 +155,8 @@ pub struct Lists<'s> {
     pub achievements: Vec<(&'s Phrase, Option<&'s Theme>)>,
 }
 
-impl Lists<'_> {
-    /// Whether everything a phrase lists or counts is there.
-    pub fn can_say(&self, phrase: &Phrase) -> bool {
-        phrase.slots().all(|slot| match slot.name.as_str() {
-            "n" => self.n.is_some(),
-            "痛点*" => !self.pains.is_empty(),
-            "问题*" => !self.problems.is_empty(),
-            "成绩*" => !self.achievements.is_empty(),
-            _ => true,
-        })
-    }
-}
+/// Where nothing can be listed.
+pub static NOTHING: Lists<'static> = Lists { pains: Vec::new(), problems: Vec::new(), achievements: Vec::new() };
 
 /// Fills slots from brief and stock.
 #[derive(Debug, Clone, Copy)]
@@ -158,6 +169,35 @@ pub struct Filler<'s> {
     pub dealer: Dealer,
     /// Whether facts stay slots: so measured, the room of a place does not depend on what the facts say.
     pub bare: bool,
+}
+
+/// What a slot is filled by.
+#[derive(Debug, Clone, Copy)]
+enum Filling<'s> {
+    /// What the draft itself has: a count, a list.
+    Computed,
+    /// The fields of work, each by its name.
+    Several,
+    /// A word or a filler of a bank.
+    Phrase(&'s Phrase),
+    /// The user's words.
+    Own(&'s str),
+    /// Nothing; a placeholder that goes by this name stands for it.
+    Missing(&'static str),
+    /// Nothing; it stays as it is.
+    Stays,
+}
+
+/// The mark between the items of a list: one step stronger than any inside them.
+fn between<'t>(items: impl Iterator<Item = &'t str> + Clone) -> &'static str {
+    let have = |mark: char| items.clone().any(|item| item.contains(mark));
+    if have('，') {
+        "；"
+    } else if have('、') {
+        "，"
+    } else {
+        "、"
+    }
 }
 
 /// The words that can name several fields of work at once.
@@ -189,14 +229,23 @@ impl<'s> Filler<'s> {
         !self.brief.avoid.iter().any(|word| said.contains(word.as_str()))
     }
 
-    /// The length of a phrase as a sentence.
+    /// The length of a phrase as a sentence, in 字, without making it.
     pub fn sentence_length(&self, phrase: &'s Phrase, scope: Scope<'_, 's>) -> usize {
-        if phrase.pieces.len() == 1 && matches!(phrase.pieces[0], Piece::Text(_)) {
-            return phrase.length as usize + usize::from(!phrase.text.ends_with(han::is_stop));
-        }
-        let mut spans = Vec::new();
-        self.sentence(phrase, scope, &mut spans);
-        length(&spans)
+        self.phrase_length(phrase, scope, 0) + usize::from(!phrase.closed)
+    }
+
+    fn phrase_length(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, depth: usize) -> usize {
+        let slots = phrase.slots().map(|slot| match self.filling(&slot.name, scope, depth) {
+            Filling::Phrase(filler) => self.phrase_length(filler, scope, depth + 1),
+            Filling::Own(value) if !value.contains('【') => han::length(value),
+            Filling::Stays => han::length(&phrase.text[slot.range.clone()]),
+            _ => {
+                let mut spans = Vec::new();
+                self.slot(slot, &phrase.text, scope, depth, &mut spans);
+                length(&spans)
+            }
+        });
+        phrase.literal as usize + slots.sum::<usize>()
     }
 
     fn nested(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) {
@@ -210,14 +259,35 @@ impl<'s> Filler<'s> {
         }
     }
 
-    /// A slot is filled from: the aspect, the theme, the level, the brief, the banks of fillers; else it stays.
     fn slot(&self, slot: &'s Slot, text: &'s str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) {
-        if self.computed(&slot.name, scope, depth, out) {
-            return;
+        match self.filling(&slot.name, scope, depth) {
+            Filling::Computed => self.computed(&slot.name, scope, depth, out),
+            Filling::Several => self.several(scope, depth, out),
+            Filling::Phrase(filler) => self.nested(filler, scope, depth + 1, out),
+            Filling::Own(value) => self.own(value, out),
+            Filling::Missing(name) => self.missing(name, out),
+            Filling::Stays => {
+                let hint =
+                    if slot.hint.is_empty() { self.stock.fact(&slot.name).unwrap_or_default() } else { &slot.hint };
+                let kind = Kind::Placeholder(slot.name.as_str().into(), hint.into());
+                out.push(Span { text: text[slot.range.clone()].into(), kind });
+            }
         }
-        let name = slot.name.as_str();
-        if depth < DEPTH && self.several(name, scope, depth, out) {
-            return;
+    }
+
+    /// A slot is filled from: the aspect, the theme, the level, the brief, the banks of fillers; else it stays.
+    fn filling(&self, name: &'s str, scope: Scope<'_, 's>, depth: usize) -> Filling<'s> {
+        if matches!(name, "n" | "痛点*" | "问题*" | "成绩*") {
+            return Filling::Computed;
+        }
+        if scope.several.len() > 1 && depth < DEPTH {
+            let listed =
+                self.stock.common().filter(|_| LISTED.contains(&name)).and_then(|common| common.words.get(name));
+            match listed.and_then(|bank| bank.phrases().next()) {
+                Some(word) => return Filling::Phrase(word),
+                None if name == "topic" => return Filling::Several,
+                None => {}
+            }
         }
         let words = [
             scope.aspect.map(|aspect| &aspect.words),
@@ -227,46 +297,40 @@ impl<'s> Filler<'s> {
         let word =
             words.into_iter().flatten().find_map(|words| words.get(name)).or_else(|| self.stock.level_word(name));
         if let Some(filler) = word.filter(|_| depth < DEPTH).and_then(|bank| self.filler(bank, name, scope)) {
-            return self.nested(filler, scope, depth + 1, out);
+            return Filling::Phrase(filler);
         }
         if let Some(value) = self.given(name, scope) {
-            return self.own(value, out);
+            return Filling::Own(value);
         }
         let fillers = scope.theme.and_then(|theme| theme.slots.get(name)).or_else(|| self.stock.slot(name));
         let fillers = fillers.filter(|_| depth < DEPTH && self.stock.fact(name).is_none());
         if let Some(filler) = fillers.and_then(|bank| self.filler(bank, name, scope)) {
-            return self.nested(filler, scope, depth + 1, out);
+            return Filling::Phrase(filler);
         }
         match name {
-            "meeting" => return self.missing("会议名称", out),
-            "topic" => return self.missing("主题", out),
-            _ => {}
+            "meeting" => Filling::Missing("会议名称"),
+            "topic" => Filling::Missing("主题"),
+            _ => Filling::Stays,
         }
-        let hint = if slot.hint.is_empty() { self.stock.fact(name).unwrap_or_default() } else { &slot.hint };
-        out.push(Span { text: text[slot.range.clone()].into(), kind: Kind::Placeholder(name.into(), hint.into()) });
     }
 
     /// A move that speaks for several fields of work names them all, in the user's words.
-    fn several(&self, name: &str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) -> bool {
-        let Some(last) = scope.several.len().checked_sub(1).filter(|last| *last > 0) else { return false };
-        if LISTED.contains(&name) {
-            let word = self.stock.common().and_then(|common| common.words.get(name)?.phrases().next());
-            word.inspect(|word| self.nested(word, scope, depth + 1, out));
-            return word.is_some();
-        }
-        for (at, topic) in scope.several.iter().enumerate().filter(|_| name == "topic") {
+    fn several(&self, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) {
+        let last = scope.several.len() - 1;
+        for (at, topic) in scope.several.iter().enumerate() {
             match self.stock.link("and").and_then(|bank| bank.phrases().next()).filter(|_| at == last) {
                 Some(and) => self.nested(and, scope, depth + 1, out),
                 None => self.joined(at, "、", out),
             }
             self.own(topic, out);
         }
-        name == "topic"
     }
 
     fn filler(&self, bank: &'s Bank, name: &str, scope: Scope<'_, 's>) -> Option<&'s Phrase> {
-        let place = format!("{}/【{name}】", scope.place);
-        let at = self.dealer.one(&place, bank.thoughts.len(), scope.again, |_| true)?;
+        if let [only] = bank.thoughts.as_slice() {
+            return only.first();
+        }
+        let at = self.dealer.one(scope.place.then(name), bank.thoughts.len(), scope.again, |_| true)?;
         bank.thoughts[at].first()
     }
 
@@ -281,19 +345,19 @@ impl<'s> Filler<'s> {
         }
     }
 
-    fn computed(&self, name: &str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) -> bool {
+    fn computed(&self, name: &str, scope: Scope<'_, 's>, depth: usize, out: &mut Vec<Span<'s>>) {
         let lists = scope.lists;
         match name {
             "n" => {
-                let n = lists.n.unwrap_or_default();
+                let n = scope.n.unwrap_or_default();
                 out.push(Span { text: han::counted(n).into(), kind: Kind::Count });
             }
             "痛点*" => {
-                for (at, aspect) in lists.pains.iter().enumerate() {
-                    let Some(word) = aspect.words.get("痛点").and_then(|bank| bank.phrases().next()) else {
-                        continue;
-                    };
-                    self.joined(at, "、", out);
+                let word = |aspect: &&'s Aspect| aspect.words.get("痛点").and_then(|bank| bank.phrases().next());
+                let words: Vec<&'s Phrase> = lists.pains.iter().filter_map(word).collect();
+                let mark = between(words.iter().map(|word| word.text.as_str()));
+                for (at, word) in words.into_iter().enumerate() {
+                    self.joined(at, mark, out);
                     self.nested(word, scope, depth + 1, out);
                 }
             }
@@ -303,15 +367,13 @@ impl<'s> Filler<'s> {
                     self.nested(phrase, Scope { aspect: Some(aspect), theme: *theme, ..scope }, depth + 1, out);
                 }
             }
-            "成绩*" => {
+            _ => {
                 for (at, (phrase, theme)) in lists.achievements.iter().enumerate() {
                     self.joined(at, "；", out);
                     self.nested(phrase, Scope { theme: *theme, ..scope }, depth + 1, out);
                 }
             }
-            _ => return false,
         }
-        true
     }
 
     fn joined(&self, at: usize, mark: &'static str, out: &mut Vec<Span<'s>>) {

@@ -11,11 +11,15 @@ mod choose;
 mod compose;
 mod composer;
 mod fill;
+mod link;
 mod moves;
+mod parts;
 mod pick;
 mod pinned;
 mod plan;
 mod point;
+mod rooms;
+mod score;
 mod section;
 mod skeleton;
 mod stock;
@@ -23,6 +27,7 @@ mod stock;
 pub use assemble::{Draft, Facts, Minutes, Placeholder, Provenance, Source};
 pub use pinned::pinned;
 pub use plan::{Plan, Point, Section, Words, plan};
+pub use skeleton::TemplateLine;
 pub use stock::Stock;
 
 use crate::brief::Brief;
@@ -39,7 +44,16 @@ pub fn draft(brief: &Brief, library: &Library) -> Result<Draft> {
 /// Drafts from a stock that was opened for a brief of the same type and themes.
 pub fn draft_from(brief: &Brief, stock: &Stock<'_>) -> Result<Draft> {
     let plan = plan(brief, stock)?;
-    let parts = skeleton::skeleton(&plan, brief, &stock.template)?;
-    let filled = compose::compose(brief, stock, &plan, &parts);
+    let parts = skeleton::skeleton(&plan, brief, stock)?;
+    let Some(before) = plan::untouched(brief, stock)? else {
+        let filled = compose::compose(brief, stock, &plan, &parts);
+        return Ok(assemble::assemble(brief, stock, &plan, &parts, filled));
+    };
+    let set = if before.outlines(&plan) {
+        None
+    } else {
+        Some(compose::fit(brief, stock, &before, &skeleton::skeleton(&before, brief, stock)?))
+    };
+    let filled = compose::recompose(brief, stock, &plan, &parts, set);
     Ok(assemble::assemble(brief, stock, &plan, &parts, filled))
 }

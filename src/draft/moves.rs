@@ -3,12 +3,13 @@
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
 use super::composer::Composer;
-use super::fill::{LISTED, Lists, Scope, Span, distinct_words};
+use super::fill::{LISTED, Lists, NOTHING, Scope, Span, distinct_words};
+use super::pick::{Hand, Place};
 use super::plan::Section;
 use super::skeleton::Part;
 use crate::library::{Aspect, Bank, Part as SpeechPart, Phrase, Role, Theme};
 
-impl<'s> Composer<'_, 's> {
+impl<'s> Composer<'s> {
     /// What a `say` of the template draws; a move whose lists are empty here is left out.
     pub(super) fn say(&self, at: usize, path: &str, count: Option<usize>, out: &mut Vec<Span<'s>>) {
         let Some(bank) = self.filler.stock.said(path) else { return };
@@ -16,82 +17,143 @@ impl<'s> Composer<'_, 's> {
         let again = if self.first { 0 } else { self.filler.brief.rerolled(name) };
         let same = |part: &&Part| matches!(part, Part::Say { bank, .. } if bank == path);
         let turn = self.parts[..at].iter().filter(same).count();
-        let lists = self.lists(count, again);
+        let anew = (again > 0).then(|| self.listed(again));
+        let lists = anew.as_ref().unwrap_or(&self.lists);
         let themes = self.themes();
-        let (theme, several) = (themes.first().copied(), self.topics());
-        let scope = Scope { aspect: None, theme, several: &several, topic: None, lists: &lists, place: path, again };
+        let (theme, several, place) = (themes.first().copied(), self.topics(), Place::named(path));
+        let scope = Scope { aspect: None, theme, several: &several, topic: None, n: count, lists, place, again };
         let mut said: Vec<&'s Phrase> = Vec::new();
         // A move that the template says several times says something else each time.
         for turn in 0..=turn {
-            let place = if turn == 0 { path.to_string() } else { format!("{path}#{turn}") };
+            let place = if turn == 0 { place } else { place.nth(turn) };
             let fits = |phrase: &'s Phrase| {
                 self.occasion.allows(phrase)
-                    && lists.can_say(phrase)
+                    && scope.can_say(phrase)
                     && self.suits(phrase, &themes)
                     && self.filler.avoids(phrase, scope)
                     && !said.iter().any(|other| other.text == phrase.text)
             };
-            let Some(phrase) = self.deal(bank, &place, again, |_| true, fits) else { return };
+            let was = (again > 0).then(|| self.deal(bank, place, 0, |_| true, fits)).flatten();
+            let (least, most) = self.spare;
+            let near = |phrase: &'s Phrase| {
+                let longer = |was: &Phrase| phrase.length as isize - was.length as isize;
+                was.is_none_or(|was| phrase.text != was.text && (least..=most).contains(&longer(was)))
+            };
+            let anew = self.deal(bank, place, again, |_| true, |phrase| fits(phrase) && near(phrase));
+            let Some(phrase) = anew.or_else(|| self.deal(bank, place, again, |_| true, fits)) else { return };
             said.push(phrase);
         }
         let Some(phrase) = said.pop() else { return };
         // The problems that are told have their words beside them; elsewhere the words are those of all tasks.
-        let all = Lists { pains: self.pains(), ..lists.clone() };
-        let scope = if phrase.has_slot("问题*") { scope } else { Scope { lists: &all, ..scope } };
+        let apart = phrase.has_slot("痛点*") && !phrase.has_slot("问题*");
+        let all = apart.then(|| Lists { pains: self.pains(), ..Lists::default() });
+        let scope = Scope { lists: all.as_ref().unwrap_or(lists), ..scope };
         let single = path == "move/title" || path == "move/salutation";
         if single { self.filler.phrase(phrase, scope, out) } else { self.filler.sentence(phrase, scope, out) }
     }
 
-    /// What a move leads one to expect, in 字: the mean of what it may draw, with the mean of what is listed.
-    pub(super) fn expected_move(&self, at: usize, path: &str, count: Option<usize>) -> usize {
-        let Some(bank) = self.filler.stock.said(path) else { return 0 };
-        let mut spans = Vec::new();
-        self.say(at, path, count, &mut spans);
-        if spans.is_empty() {
-            return 0;
-        }
-        let lists = self.lists(count, 0);
-        let listed = |banks: &mut dyn Iterator<Item = &Bank>| banks.map(|bank| mean(bank, |_| true) + 1).sum::<usize>();
-        let room = |name: &str| match name {
-            "问题*" => listed(&mut lists.problems.iter().map(|(_, aspect, _)| aspect.role(Role::Problem))),
-            "成绩*" => listed(&mut lists.achievements.iter().filter_map(|(_, theme)| Some(&(*theme)?.achievement))),
-            "痛点*" => 5 * self.pains().len(),
+    /// What a move leads one to expect, in 字, where what is said has `length`: the mean of what it may draw, with the mean of
+    /// what is listed.
+    pub(super) fn expected_move(&self, path: &str, count: Option<usize>, length: usize) -> usize {
+        let Some(bank) = self.filler.stock.said(path) else { return length };
+        let lists = &self.lists;
+        let (themes, several) = (self.themes(), self.topics());
+        let place = Place::named(path);
+        let theme = themes.first().copied();
+        let scope = Scope { aspect: None, theme, several: &several, topic: None, n: count, lists, place, again: 0 };
+        let fits =
+            |phrase: &'s Phrase| self.occasion.allows(phrase) && scope.can_say(phrase) && self.suits(phrase, &themes);
+        let listed = |slot: &str| match slot {
+            "问题*" => self.expected_problems(&themes),
+            "成绩*" => lists.achievements.iter().map(|(phrase, _)| phrase.length as usize + 1).sum(),
+            "痛点*" => 5 * SAYABLE,
             _ => 1,
         };
-        let starred = |phrase: &Phrase| {
-            phrase.slots().filter(|slot| slot.name.ends_with('*')).map(|slot| room(&slot.name)).sum::<usize>()
+        let listed = ["问题*", "成绩*", "痛点*"].map(|slot| (slot, listed(slot)));
+        let candidates = self.candidates(bank, |_| true, fits);
+        let expect = |(_, phrase): &(usize, &'s Phrase)| {
+            if !phrase.computes {
+                return self.filler.sentence_length(phrase, scope);
+            }
+            let slots = phrase.slots().filter_map(|slot| listed.iter().find(|(name, _)| slot.name == *name));
+            phrase.literal as usize + 1 + slots.map(|(_, length)| length).sum::<usize>()
         };
-        let fits = |phrase: &Phrase| self.occasion.allows(phrase) && lists.can_say(phrase);
-        let phrases = || bank.phrases().filter(|phrase| fits(phrase));
-        let extra = phrases().map(starred).sum::<usize>() / phrases().count().max(1);
-        mean(bank, fits) * (self.measure() + 4) / 8 + extra
+        candidates.iter().map(expect).sum::<usize>() / candidates.len().max(1)
     }
 
-    /// One phrase of a bank. Phrases that need facts, where the facts are given, are what the user wants to hear. A short
-    /// speech keeps to the shorter phrases of a bank, and deals among them as a long one does among all.
+    /// How long the problems usually are, in 字, whichever aspects they are of: so a section with other points leaves the rooms of
+    /// the others as they are.
+    fn expected_problems(&self, themes: &[&'s Theme]) -> usize {
+        let pools = themes.iter().flat_map(|theme| self.filler.stock.aspects(&theme.name, SpeechPart::Do));
+        let usual: Vec<usize> =
+            pools.map(|aspect| aspect.kin().usual(Role::Problem)).filter(|length| *length > 0).collect();
+        let one = usual.iter().sum::<usize>() / usual.len().max(1);
+        one * self.told_at_most() * (self.measure() + 4) / 8
+    }
+
+    /// How many problems the speech tells, where its tasks have as many.
+    fn told_at_most(&self) -> usize {
+        let tasks = self.plan.sections.iter().filter(|section| section.part == SpeechPart::Do).count();
+        if self.plan.length < 1_500 { 3 } else { 4 }.max(tasks)
+    }
+
+    /// How long a sentence is usually that [`Self::deal`] draws, in 字.
+    pub(super) fn usual(
+        &self,
+        bank: &'s Bank,
+        open: impl Fn(usize) -> bool,
+        allowed: impl Fn(&'s Phrase) -> bool,
+        scope: Scope<'_, 's>,
+    ) -> usize {
+        let candidates = self.candidates(bank, open, allowed);
+        let length = |(_, phrase): &(usize, &'s Phrase)| self.filler.sentence_length(phrase, scope);
+        candidates.iter().map(length).sum::<usize>() / candidates.len().max(1)
+    }
+
+    /// One phrase of a bank, of those that may be drawn.
     pub(super) fn deal(
         &self,
         bank: &'s Bank,
-        place: &str,
+        place: Place,
         again: u64,
         open: impl Fn(usize) -> bool,
         allowed: impl Fn(&'s Phrase) -> bool,
     ) -> Option<&'s Phrase> {
-        let wordings = |thought: usize| bank.thoughts[thought].iter().filter(|phrase| allowed(phrase));
-        let needs = |thought: usize| wordings(thought).map(|phrase| phrase.needs().len()).max();
-        let thoughts = || (0..bank.thoughts.len()).filter(|thought| open(*thought));
-        let most = thoughts().filter_map(needs).max()?;
-        let wanted: Vec<usize> = thoughts().filter(|thought| needs(*thought) == Some(most)).collect();
-        let mut lengths: Vec<u32> =
-            wanted.iter().flat_map(|thought| wordings(*thought)).map(|phrase| phrase.length).collect();
-        lengths.sort_unstable();
-        let longest = lengths[(lengths.len() - 1) * self.measure() / 4];
-        let fits = |phrase: &&'s Phrase| phrase.length <= longest && phrase.needs().len() == most;
-        let speakable = |thought: usize| wanted.contains(&thought) && wordings(thought).any(|phrase| fits(&phrase));
-        let thought = *self.filler.dealer.thoughts(place, bank, 1, again, speakable).first()?;
-        let wordings: Vec<&'s Phrase> = wordings(thought).filter(fits).collect();
-        let at = self.filler.dealer.one(&format!("{place}/{thought}"), wordings.len(), again, |_| true)?;
+        let candidates = self.candidates(bank, open, allowed);
+        let of = |thought: usize| candidates.iter().filter(move |(other, _)| *other == thought);
+        let hand = Hand::of(1, again);
+        let thought =
+            *self.filler.dealer.thoughts(place, bank, hand, |thought| of(thought).next().is_some()).first()?;
+        let wordings: Vec<&'s Phrase> = of(thought).map(|(_, phrase)| *phrase).collect();
+        if let [only] = wordings.as_slice() {
+            return Some(only);
+        }
+        let at = self.filler.dealer.one(place.nth(thought), wordings.len(), again, |_| true)?;
         Some(wordings[at])
+    }
+
+    /// What may be drawn of a bank: thought and wording. Phrases that need facts, where the facts are given, are what the
+    /// user wants to hear. A short speech keeps to the shorter phrases of a bank, and deals among them as a long one does
+    /// among all.
+    fn candidates(
+        &self,
+        bank: &'s Bank,
+        open: impl Fn(usize) -> bool,
+        allowed: impl Fn(&'s Phrase) -> bool,
+    ) -> Vec<(usize, &'s Phrase)> {
+        let thoughts = bank.thoughts.iter().enumerate().filter(|(thought, _)| open(*thought));
+        let wordings = thoughts.flat_map(|(thought, wordings)| wordings.iter().map(move |phrase| (thought, phrase)));
+        let mut candidates: Vec<(usize, &'s Phrase)> = wordings.filter(|(_, phrase)| allowed(phrase)).collect();
+        let most = candidates.iter().map(|(_, phrase)| phrase.needs().len()).max().unwrap_or_default();
+        candidates.retain(|(_, phrase)| phrase.needs().len() == most);
+        let measure = self.measure();
+        if measure < 4 && !candidates.is_empty() {
+            let mut lengths: Vec<u32> = candidates.iter().map(|(_, phrase)| phrase.length).collect();
+            lengths.sort_unstable();
+            let longest = lengths[(lengths.len() - 1) * measure / 4];
+            candidates.retain(|(_, phrase)| phrase.length <= longest);
+        }
+        candidates
     }
 
     /// How many quarters of a bank, by length, a speech of this length may draw its moves from.
@@ -141,9 +203,9 @@ impl<'s> Composer<'_, 's> {
     }
 
     /// What a move can list: problems of the aspects that the tasks take up, their words, and what went well.
-    pub(super) fn lists(&self, n: Option<usize>, again: u64) -> Lists<'s> {
+    pub(super) fn listed(&self, again: u64) -> Lists<'s> {
         let tasks = self.tasks();
-        let most = if self.plan.length < 1_500 { 3 } else { 4 }.max(tasks.len());
+        let most = self.told_at_most();
         // As many from each section, so that every field of work has its problem; told in the order of the speech.
         let told = |each: usize| tasks.iter().map(|points| points.len().min(each)).sum::<usize>();
         let each = (1..).find(|each| told(*each) >= most || told(*each) == told(each + 1)).unwrap_or(most);
@@ -154,7 +216,7 @@ impl<'s> Composer<'_, 's> {
         });
         let problems: Vec<_> = problems.collect();
         let pains = named.iter().map(|(_, _, aspect)| *aspect).collect();
-        Lists { n, pains, problems, achievements: self.achievements(again) }
+        Lists { pains, problems, achievements: self.achievements(again) }
     }
 
     /// The points of the tasks that have a word for what is wrong, section by section.
@@ -170,7 +232,6 @@ impl<'s> Composer<'_, 's> {
 
     /// The words for what is wrong, of all tasks, or of the first of each section where they are too many to say in a breath.
     fn pains(&self) -> Vec<&'s Aspect> {
-        const SAYABLE: usize = 5;
         let tasks = self.tasks();
         let each = if tasks.iter().map(Vec::len).sum::<usize>() > SAYABLE && tasks.len() > 1 { 2 } else { SAYABLE };
         tasks.into_iter().flat_map(|points| points.into_iter().take(each)).map(|(_, _, aspect)| aspect).collect()
@@ -178,10 +239,10 @@ impl<'s> Composer<'_, 's> {
 
     /// Even thoughts of a problem bank are for this move, odd ones for the point: neither can take the other's.
     fn problem(&self, section: &'s Section<'s>, place: &str, aspect: &'s Aspect, again: u64) -> Option<&'s Phrase> {
-        let lists = Lists::default();
-        let scope = Scope { aspect: Some(aspect), ..self.scope(section, &lists, again) };
+        let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
-        self.deal(aspect.role(Role::Problem), &format!("{place}/problems"), again, |thought| thought % 2 == 0, fits)
+        let place = Place::named(place).then("problems");
+        self.deal(aspect.role(Role::Problem), place, again, even, fits)
     }
 
     pub(super) fn achievements(&self, again: u64) -> Vec<(&'s Phrase, Option<&'s Theme>)> {
@@ -192,9 +253,11 @@ impl<'s> Composer<'_, 's> {
         let drawn = themes.into_iter().flat_map(|theme| {
             let phrases: Vec<&Phrase> = theme.achievement.phrases().collect();
             let allowed = |at: usize| self.occasion.allows(phrases[at]);
-            let place = format!("theme/{}/achievement", theme.name);
-            let mut dealt = self.filler.dealer.hand(&place, phrases.len(), phrases.len(), again, allowed);
-            let given = |at: &usize| phrases[*at].slots().any(|slot| self.filler.brief.facts.contains_key(&slot.name));
+            let place = Place::named("theme").then(&theme.name).then("achievement");
+            let hand = Hand { size: phrases.len(), stride: each, again };
+            let mut dealt = self.filler.dealer.hand(place, phrases.len(), hand, allowed);
+            let facts = &self.filler.brief.facts;
+            let given = |at: &usize| !self.first && phrases[*at].slots().any(|slot| facts.contains_key(&slot.name));
             dealt.sort_by_key(|at| !given(at));
             dealt.truncate(each);
             dealt.into_iter().map(|at| (phrases[at], Some(theme))).collect::<Vec<_>>()
@@ -203,9 +266,10 @@ impl<'s> Composer<'_, 's> {
     }
 }
 
-/// The mean length of the sentences of a bank that `fits`, in 字.
-pub(super) fn mean(bank: &Bank, fits: impl Fn(&Phrase) -> bool) -> usize {
-    let lengths: Vec<usize> =
-        bank.phrases().filter(|phrase| fits(phrase)).map(|phrase| phrase.length as usize + 1).collect();
-    lengths.iter().sum::<usize>() / lengths.len().max(1)
+/// So many words for what is wrong can be said in a breath.
+const SAYABLE: usize = 5;
+
+/// Which thoughts of a problem bank the problems move may take.
+fn even(thought: usize) -> bool {
+    thought.is_multiple_of(2)
 }

@@ -14,15 +14,47 @@ use rand_chacha::rand_core::SeedableRng;
 
 use crate::library::{Bank, Phrase, Thought};
 
-/// A stable 64-bit hash of names: FNV-1a (Fowler, Noll, Vo 1991) with a finisher that spreads it over all bits
-/// (MurmurHash3's, Appleby 2011). It decides what is drawn, so it may never change.
-pub fn hash(names: &[&str]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for name in names {
-        for byte in name.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+/// The name of a place, such as `营商环境/do/政务服务/core`, as the hash that it comes to: FNV-1a (Fowler, Noll, Vo 1991),
+/// which can go on where it stopped, with a finisher that spreads it over all bits (MurmurHash3's, Appleby 2011). It
+/// decides what is drawn, so it may never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(u64);
+
+impl Place {
+    /// The place of that name.
+    pub fn named(name: &str) -> Place {
+        Place(0xcbf2_9ce4_8422_2325).absorb(name)
     }
+
+    /// A place inside this one: `甲` then `乙` is `甲/乙`.
+    #[must_use]
+    pub fn then(self, name: &str) -> Place {
+        self.absorb("/").absorb(name)
+    }
+
+    /// One of several places of that name, counted from 0.
+    #[must_use]
+    pub fn nth(self, index: usize) -> Place {
+        Place(self.absorb("#").0 ^ index as u64).absorb("")
+    }
+
+    fn absorb(self, name: &str) -> Place {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        Place(name.bytes().fold(self.0, step))
+    }
+
+    fn hash(self) -> u64 {
+        spread(self.0)
+    }
+}
+
+impl From<&str> for Place {
+    fn from(name: &str) -> Place {
+        Place::named(name)
+    }
+}
+
+fn spread(mut hash: u64) -> u64 {
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash ^= hash >> 33;
@@ -31,14 +63,20 @@ pub fn hash(names: &[&str]) -> u64 {
 }
 
 /// A deck of `size` cards, shuffled for a place and a round (Fisher–Yates; Durstenfeld 1964).
-pub fn deck(place: &str, round: u64, size: usize) -> Vec<usize> {
+pub fn deck(place: Place, round: u64, size: usize) -> Vec<usize> {
     let mut cards: Vec<usize> = (0..size).collect();
-    let mut rng = ChaCha8Rng::seed_from_u64(hash(&[place]) ^ round.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    if size < 2 {
+        return cards;
+    }
+    let mut rng = ChaCha8Rng::seed_from_u64(place.hash() ^ round.wrapping_mul(GOLDEN));
     for last in (1..size).rev() {
         cards.swap(last, below(&mut rng, last as u64 + 1) as usize);
     }
     cards
 }
+
+/// 2⁶⁴ divided by the golden ratio: multiples of it are spread evenly (Knuth 1973).
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A uniform number below `bound`, without bias: rejection on the high product (Lemire 2019).
 fn below(rng: &mut ChaCha8Rng, bound: u64) -> u64 {
@@ -57,61 +95,80 @@ pub struct Dealer {
     pub seed: u64,
 }
 
+/// What a place takes from its deck.
+#[derive(Debug, Clone, Copy)]
+pub struct Hand {
+    /// How many cards it holds.
+    pub size: usize,
+    /// How many cards further the next seed's hand begins: at most the size. The rest is held in reserve, and the next seeds have
+    /// it first.
+    pub stride: usize,
+    /// How often the place is drawn anew: each time the hand begins one stride further on in the same deck.
+    pub again: u64,
+}
+
+impl Hand {
+    /// A hand of `size` cards, all of them the place's own.
+    pub fn of(size: usize, again: u64) -> Hand {
+        Hand { size, stride: size, again }
+    }
+}
+
 impl Dealer {
-    /// The hand of a place: up to `size` distinct cards of a deck of `cards`, those refused by `allowed` taken out.
+    /// The hand of a place: distinct cards of a deck of `cards`, those refused by `allowed` taken out.
     ///
-    /// Seed after seed the hands follow one another through the decks, so that what is left in is used evenly too. `again` draws anew: further on in the same deck.
+    /// Seed after seed the hands follow one another through the decks, so that what is left in is used evenly too.
     pub fn hand(
         &self,
-        place: &str,
+        place: impl Into<Place>,
         cards: usize,
-        size: usize,
-        again: u64,
+        hand: Hand,
         allowed: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
-        self.distinct(place, cards, size, again, |card| Some(card).filter(|card| allowed(*card)))
+        self.distinct(place.into(), cards, hand, |card| Some(card).filter(|card| allowed(*card)))
+    }
+
+    /// All of `cards` in the order in which a place is dealt them.
+    pub fn order(&self, place: impl Into<Place>, cards: usize, again: u64) -> Vec<usize> {
+        self.hand(place, cards, Hand::of(cards, again), |_| true)
     }
 
     /// The thoughts of a bank in the hand of a place; a thought of weight 3 has three cards in the deck.
     pub fn thoughts(
         &self,
-        place: &str,
+        place: impl Into<Place>,
         bank: &Bank,
-        size: usize,
-        again: u64,
+        hand: Hand,
         allowed: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let weight = |thought: &Thought| thought.iter().map(Phrase::weight).max().unwrap_or(1);
         if bank.thoughts.iter().all(|thought| weight(thought) == 1) {
-            return self.hand(place, bank.thoughts.len(), size, again, allowed);
+            return self.hand(place, bank.thoughts.len(), hand, allowed);
         }
         let copies = |(at, thought): (usize, &Arc<Thought>)| std::iter::repeat_n(at, weight(thought));
         let cards: Vec<usize> = bank.thoughts.iter().enumerate().flat_map(copies).collect();
-        self.distinct(place, cards.len(), size, again, |card| Some(cards[card]).filter(|thought| allowed(*thought)))
+        self.distinct(place.into(), cards.len(), hand, |card| Some(cards[card]).filter(|thought| allowed(*thought)))
     }
 
-    fn distinct(
-        &self,
-        place: &str,
-        cards: usize,
-        size: usize,
-        again: u64,
-        value: impl Fn(usize) -> Option<usize>,
-    ) -> Vec<usize> {
-        let mut found = Vec::with_capacity(size);
-        let open = (0..cards).filter(|card| value(*card).is_some()).count() as u128;
-        if open == 0 {
+    fn distinct(&self, place: Place, cards: usize, hand: Hand, value: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+        let mut found = Vec::with_capacity(hand.size);
+        let values: Vec<Option<usize>> = (0..cards).map(value).collect();
+        let open = values.iter().flatten().count() as u128;
+        if open == 0 || hand.size == 0 {
             return found;
         }
-        let turn = u128::from(self.seed.wrapping_sub(1)) + u128::from(again);
-        let first = turn * size as u128;
+        let turn = u128::from(self.seed.wrapping_sub(1)) + u128::from(hand.again);
+        let first = turn * hand.stride as u128;
         let (mut round, mut at) = ((first / open) as u64, (first % open) as usize);
         // Two rounds show every card at least once, wherever the hand begins.
         for _ in 0..2 {
             let deck = deck(place, round, cards);
-            for value in deck.iter().filter_map(|card| value(*card)).skip(at) {
-                if found.len() < size && !found.contains(&value) {
+            for value in deck.iter().filter_map(|card| values[*card]).skip(at) {
+                if !found.contains(&value) {
                     found.push(value);
+                    if found.len() == hand.size {
+                        return found;
+                    }
                 }
             }
             (round, at) = (round.wrapping_add(1), 0);
@@ -120,20 +177,26 @@ impl Dealer {
     }
 
     /// One of `cards`.
-    pub fn one(&self, place: &str, cards: usize, again: u64, allowed: impl Fn(usize) -> bool) -> Option<usize> {
-        self.hand(place, cards, 1, again, allowed).first().copied()
+    pub fn one(
+        &self,
+        place: impl Into<Place>,
+        cards: usize,
+        again: u64,
+        allowed: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        self.hand(place, cards, Hand::of(1, again), allowed).first().copied()
     }
 
     /// A die of `sides` sides, cast for a purpose at a place.
-    pub fn die(&self, place: &str, purpose: &str, sides: u64) -> u64 {
-        hash(&[&self.seed.to_string(), place, purpose]) % sides
+    pub fn die(&self, place: impl Into<Place>, purpose: &str, sides: u64) -> u64 {
+        spread(place.into().then(purpose).hash() ^ self.seed.wrapping_mul(GOLDEN)) % sides
     }
 
-    /// The place, of those that could all draw the card `name`, that may: rendezvous hashing (Thaler, Ravishankar 1996), so
-    /// that a place more or less changes nothing for the others.
-    pub fn owner<'a>(&self, name: &str, places: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        let seed = self.seed.to_string();
-        places.into_iter().max_by_key(|place| hash(&[&seed, place, name]))
+    /// The place, of those that could all draw a card, that may: rendezvous hashing (Thaler, Ravishankar 1996), so that a
+    /// place more or less changes nothing for the others.
+    pub fn owner(&self, card: Place, places: impl IntoIterator<Item = Place>) -> Option<Place> {
+        let card = card.hash() ^ self.seed.wrapping_mul(GOLDEN);
+        places.into_iter().max_by_key(|place| spread(place.hash() ^ card))
     }
 }
 
@@ -144,16 +207,19 @@ mod tests {
 
     #[test]
     fn what_is_drawn_never_changes() {
-        assert_eq!(hash(&["theme/营商环境/do/政务服务/core"]), 10_313_794_468_271_333_490);
-        assert_eq!(deck("move/transition", 0, 8), [5, 2, 6, 1, 0, 3, 7, 4]);
-        assert_eq!(Dealer { seed: 7 }.hand("move/transition", 8, 3, 1, |_| true), [4, 7, 1]);
+        let place = Place::named("theme/营商环境").then("do").then("政务服务/core");
+        assert_eq!(place, Place::named("theme/营商环境/do/政务服务/core"));
+        assert_eq!(place.hash(), 15_486_279_129_726_380_770);
+        assert_eq!(deck(Place::named("move/transition"), 0, 8), [2, 7, 3, 6, 4, 0, 1, 5]);
+        assert_eq!(Dealer { seed: 7 }.hand("move/transition", 8, Hand::of(3, 1), |_| true), [0, 5, 2]);
+        assert_eq!(Dealer { seed: 7 }.die("move/transition", "whether", 1000), 18);
     }
 
     #[test]
     fn over_the_seeds_a_bank_is_used_evenly() {
         let mut heard = [0; 10];
         for seed in 1..=20 {
-            for card in (Dealer { seed }).hand("place", 10, 2, 0, |_| true) {
+            for card in (Dealer { seed }).hand("place", 10, Hand::of(2, 0), |_| true) {
                 heard[card] += 1;
             }
         }
@@ -164,17 +230,23 @@ mod tests {
     fn what_may_be_drawn_is_used_evenly_too() {
         let mut heard = [0; 12];
         for seed in 1..=10 {
-            for card in (Dealer { seed }).hand("place", 12, 1, 0, |card| card < 5) {
+            for card in (Dealer { seed }).hand("place", 12, Hand::of(1, 0), |card| card < 5) {
                 heard[card] += 1;
             }
         }
         assert_eq!(heard[..6], [2, 2, 2, 2, 2, 0]);
     }
 
+    #[test]
+    fn a_reserve_changes_nothing_for_the_cards_before_it() {
+        let hand = |size| Dealer { seed: 5 }.hand("place", 12, Hand { size, stride: 2, again: 0 }, |_| true);
+        assert_eq!(hand(6)[..2], hand(2));
+    }
+
     proptest! {
         #[test]
         fn a_hand_holds_distinct_allowed_cards(seed: u64, cards in 1usize..30, size in 1usize..30, again in 0u64..9) {
-            let hand = Dealer { seed }.hand("p", cards, size, again, |card| card % 3 != 1);
+            let hand = Dealer { seed }.hand("p", cards, Hand::of(size, again), |card| card % 3 != 1);
             let allowed = (0..cards).filter(|card| card % 3 != 1).count();
             prop_assert_eq!(hand.len(), size.min(allowed));
             let distinct: std::collections::BTreeSet<_> = hand.iter().collect();

@@ -1,7 +1,7 @@
 //! The plan as a brief: the same YAML with every head and aspect pinned, so that an outline can be approved first.
 
-use super::fill::{Filler, Lists, Scope};
-use super::pick::Dealer;
+use super::fill::{Filler, NOTHING, Scope};
+use super::pick::{Dealer, Place};
 use super::plan::{Plan, Section, Words};
 use super::stock::Stock;
 use crate::brief::{Brief, PointFull, PointWritten, PointsWritten, SectionWritten, Written};
@@ -20,7 +20,6 @@ fn pin(filler: Filler<'_>, brief: &Brief, at: usize, section: &Section<'_>) -> S
         Words::Own(text) => Some(text.clone()),
         Words::Missing => None,
         Words::Drawn(phrase) => {
-            let lists = Lists { n: Some(n), ..Lists::default() };
             let mut out = Vec::new();
             let aspect = aspect.and_then(|index| section.points[index].aspect);
             let scope = Scope {
@@ -28,8 +27,9 @@ fn pin(filler: Filler<'_>, brief: &Brief, at: usize, section: &Section<'_>) -> S
                 theme: section.theme,
                 several: &[],
                 topic: section.topic.as_deref(),
-                lists: &lists,
-                place: &section.place,
+                n: Some(n),
+                lists: &NOTHING,
+                place: Place::named(&section.place),
                 again: 0,
             };
             filler.phrase(phrase, scope, &mut out);

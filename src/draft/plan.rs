@@ -83,14 +83,25 @@ pub enum Words<'s> {
 
 /// Plans a speech.
 pub fn plan<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Plan<'s>> {
+    planned(brief, stock, false)
+}
+
+/// The outline as it was before any fact was given and any place drawn anew; none where nothing was.
+pub(super) fn untouched<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Option<Plan<'s>>> {
+    let touched = !brief.facts.is_empty() || !brief.reroll.is_empty();
+    if touched { planned(brief, stock, true).map(Some) } else { Ok(None) }
+}
+
+fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Plan<'s>> {
     let header = &stock.template.header;
     let length = brief.length.unwrap_or(header.length.default);
     let planner = Planner {
         brief,
         stock,
         dealer: Dealer { seed: brief.seed },
-        occasion: Occasion::new(brief, stock),
+        occasion: if first { Occasion::new(brief, stock).bare() } else { Occasion::new(brief, stock) },
         length: length as usize,
+        first,
     };
     let mut plan = Plan { level: stock.level, length: length as usize, sections: Vec::new(), warnings: Vec::new() };
     planner.remarks(&mut plan.warnings);
@@ -99,8 +110,7 @@ pub fn plan<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Plan<'s>> {
     let mut problems = planner.rerolls(wanted.len());
     let mut used = Used { aspects: planner.named(&wanted), ..Used::default() };
     for (at, section) in wanted.iter().enumerate() {
-        // About a quarter of a speech is opening, problems and closing.
-        let budget = length as usize * 3 / 4 * header.share(section.part) as usize / shares.max(1) as usize;
+        let budget = free(length as usize) * header.share(section.part) as usize / shares.max(1) as usize;
         match planner.section(at, section, budget, &mut used, &mut plan.warnings) {
             Ok(section) => plan.sections.push(section),
             Err(more) => problems.extend(more),
@@ -115,6 +125,12 @@ pub fn plan<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Plan<'s>> {
     Ok(plan)
 }
 
+/// What a speech of `length` characters leaves for its points: opening, problems, leads, heads and closing grow more slowly
+/// than the whole.
+fn free(length: usize) -> usize {
+    (length * 82 / 100).saturating_sub(280)
+}
+
 /// A section before anything is drawn for it.
 pub(super) struct Wanted<'b> {
     pub(super) part: Part,
@@ -125,8 +141,9 @@ pub(super) struct Wanted<'b> {
 
 /// What sections before this one have taken.
 #[derive(Default)]
-pub(super) struct Used {
-    pub(super) aspects: BTreeSet<String>,
+pub(super) struct Used<'s> {
+    /// Theme, part and name of each aspect.
+    pub(super) aspects: BTreeSet<(&'s str, Part, &'s str)>,
     pub(super) places: BTreeSet<String>,
 }
 
@@ -136,6 +153,20 @@ pub(super) struct Planner<'s, 'l> {
     pub(super) dealer: Dealer,
     pub(super) occasion: Occasion<'s>,
     pub(super) length: usize,
+    /// As if nothing were drawn anew and no fact were known.
+    pub(super) first: bool,
+}
+
+impl Plan<'_> {
+    /// Whether two plans have the same sections, series and aspects.
+    pub(super) fn outlines(&self, other: &Plan<'_>) -> bool {
+        let points = |section: &Section<'_>| section.points.iter().map(|point| point.place.clone()).collect::<Vec<_>>();
+        let same = |(one, other): (&Section<'_>, &Section<'_>)| {
+            (&one.place, &one.series, one.style) == (&other.place, &other.series, other.style)
+                && points(one) == points(other)
+        };
+        self.sections.len() == other.sections.len() && self.sections.iter().zip(&other.sections).all(same)
+    }
 }
 
 impl<'s> Planner<'s, '_> {

@@ -1,80 +1,110 @@
-//! The body of one point: a recipe, a hand of cards for each of its roles, and the choice among them that comes nearest to the
-//! room there is.
+//! The body of one point: a recipe, a hand of cards for each of its roles, and the choice among them that costs least
+//! ([`super::score`]) in the room there is.
 //!
-//! What a point may say is dealt by the name of its place; which of the dealt cards are played is decided by length. So the
-//! room decides within a hand, and the seed decides the hand.
+//! What a point may say is dealt by the name of its place; which of the dealt cards are played is decided by the score. So the
+//! room decides within a hand, and the seed decides the hand. A hand does not depend on the room: it is dealt once and played
+//! as often as rooms are tried.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{OnceCell, RefCell};
 
-use super::fill::{Filler, Lists, Occasion, Scope, Span};
-use super::pick::Dealer;
-use super::plan::{Point, Section};
-use crate::library::{Part, Phrase, Role};
+use super::fill::{Filler, NOTHING, Occasion, Scope, Span};
+use super::link::Link;
+use super::pick::{Hand, Place};
+use super::plan::{Point, Section, Words};
+use super::score::{Card, FACT, Hearing, MAXIM, RANK, Seat};
+use crate::library::{Bank, Kin, Part, Phrase, Role};
 
 /// One sentence of a point and the joint before it.
 #[derive(Debug, Clone, Copy)]
-pub struct Sentence<'s> {
+pub(super) struct Sentence<'s> {
     /// What it says.
     pub phrase: &'s Phrase,
     /// A short joint before it, with its own mark.
     pub link: Option<&'s Phrase>,
 }
 
-/// Draws the bodies of points.
+/// A point that is to be drawn: what it was dealt, and where it sits.
+#[derive(Debug)]
+pub(super) struct Table<'a, 's> {
+    points: Points<'a, 's>,
+    section: &'s Section<'s>,
+    point: &'s Point<'s>,
+    banks: [&'s Bank; Role::ALL.len()],
+    kin: &'s Kin,
+    /// The hands, dealt when they are first looked at.
+    hands: [OnceCell<Vec<Card<'s>>>; Role::ALL.len()],
+    /// The recipes of the seat, and all there are, as they are dealt.
+    own: Vec<&'s [Role]>,
+    all: Vec<&'s [Role]>,
+    seat: Seat,
+    links: Vec<Link<'s>>,
+    /// What was played in the rooms tried so far.
+    played: RefCell<Vec<(usize, Played<'s>)>>,
+}
+
+/// A composition of a point.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Played<'s> {
+    pub sentences: Vec<Sentence<'s>>,
+    /// In 字.
+    pub length: usize,
+}
+
+/// Deals and plays points.
 #[derive(Debug, Clone, Copy)]
-pub struct Points<'a, 's> {
+pub(super) struct Points<'a, 's> {
     /// Fills slots; says whether facts count.
     pub filler: Filler<'s>,
     /// What may be said at all.
     pub occasion: &'a Occasion<'s>,
-    /// Joints by kind, as they were given to this place.
-    pub links: &'a BTreeMap<(String, String), &'s Phrase>,
     /// As if nothing were drawn anew.
     pub first: bool,
 }
 
-/// A card that may be played: the thought it belongs to, the wording, its length as a sentence.
-#[derive(Debug, Clone, Copy)]
-struct Card<'s> {
-    thought: usize,
-    phrase: &'s Phrase,
-    length: usize,
-}
+/// How many recipes are played out.
+const TRIED: usize = 3;
+/// In a room smaller than this, in 字, a point has its core alone.
+const SCANT: usize = 56;
+/// How often all cards of a recipe are looked over for a better one.
+const SWEEPS: usize = 3;
 
-/// What a later place in the dealt order of recipes costs, in characters missed.
-const RANK: usize = 2;
-/// The usual length of a sentence of the banks.
-const SENTENCE: usize = 33;
-/// How many missed characters it is worth to say a fact that the user gave.
-const FACT: isize = 30;
-
-impl<'s> Points<'_, 's> {
-    /// The sentences of point `index` of a section, about `room` long.
-    pub fn draw(&self, section: &Section<'s>, index: usize, room: usize) -> Vec<Sentence<'s>> {
-        let (own, all) = self.recipes(section, index);
-        let bare: [&[Role]; 2] = [&[Role::Core, Role::Do], &[Role::Core]];
-        // An aspect may have too little for any recipe that its place was given; the core is said in any case.
-        let mut tries = [own, all, bare.to_vec()].into_iter();
-        tries.find_map(|recipes| self.best(section, index, &recipes, room)).unwrap_or_default()
+impl<'a, 's> Points<'a, 's> {
+    /// Deals the hands of point `index` of a section.
+    pub fn table(
+        self,
+        section: &'s Section<'s>,
+        index: usize,
+        recipes: &[&'s [Role]],
+        links: Vec<Link<'s>>,
+    ) -> Option<Table<'a, 's>> {
+        let point = &section.points[index];
+        let aspect = point.aspect?;
+        let dealer = self.filler.dealer;
+        let of = Place::named(&section.place);
+        // Neighbours draw their recipes from two halves of the deck, so they never share one, whichever is drawn anew.
+        let own = recipes.iter().copied().skip(index % 2).step_by(2).collect();
+        let head = match &point.head {
+            Words::Own(text) => text.chars().next(),
+            Words::Drawn(phrase) => phrase.text.chars().next(),
+            Words::Missing => None,
+        };
+        let seat = Seat {
+            head,
+            half: index as u64 % 2,
+            divide: dealer.die(of, "opening", u64::MAX),
+            maxim: (index as u64 + dealer.die(of, "maxim", 2)).is_multiple_of(2),
+        };
+        let banks = Role::ALL.map(|role| aspect.role(role));
+        let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
+        Some(Table { points: self, section, point, banks, kin, hands, own, all, seat, links, played })
     }
 
-    fn best(&self, section: &Section<'s>, index: usize, recipes: &[&[Role]], room: usize) -> Option<Vec<Sentence<'s>>> {
-        let (point, seat) = (&section.points[index], seat(section, index));
-        let mut hands = BTreeMap::new();
-        let mut best: Option<(isize, Vec<Sentence<'s>>)> = None;
-        for (rank, recipe) in near(recipes, room) {
-            for recipe in self.stretched(section, point, recipe, room) {
-                let Some(cards) = self.play(section, point, &recipe, room, &mut hands) else { continue };
-                let sentences = self.joined(section.part, &seat, &recipe, &cards);
-                let total = self.length(section, point, &sentences);
-                let told: BTreeSet<&str> = sentences.iter().flat_map(|sentence| self.facts(sentence.phrase)).collect();
-                let cost = (total.abs_diff(room) + RANK * rank) as isize - FACT * told.len() as isize;
-                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                    best = Some((cost, sentences));
-                }
-            }
-        }
-        best.map(|(_, sentences)| sentences)
+    /// The orders of roles that the points of a section may follow, as they are dealt.
+    pub fn recipes(&self, section: &Section<'s>) -> Vec<&'s [Role]> {
+        let recipes = self.filler.stock.recipes(section.part);
+        let place = Place::named(&section.place).then("recipe");
+        let dealt = self.filler.dealer.order(place, recipes.len(), self.again(section.again));
+        dealt.into_iter().map(|at| recipes[at].as_slice()).collect()
     }
 
     fn again(&self, wanted: u64) -> u64 {
@@ -82,11 +112,10 @@ impl<'s> Points<'_, 's> {
     }
 
     /// The pieces of sentences.
-    pub fn spans(&self, section: &Section<'s>, point: &Point<'s>, sentences: &[Sentence<'s>]) -> Vec<Span<'s>> {
-        let lists = Lists::default();
-        let scope = self.scope(section, point, &lists);
-        let mut out = Vec::new();
-        for sentence in sentences {
+    pub fn spans(&self, section: &'s Section<'s>, point: &'s Point<'s>, played: &Played<'s>) -> Vec<Span<'s>> {
+        let scope = self.scope(section, point);
+        let mut out = Vec::with_capacity(played.sentences.len() * 3);
+        for sentence in &played.sentences {
             if let Some(link) = sentence.link {
                 self.filler.phrase(link, scope, &mut out);
             }
@@ -95,221 +124,249 @@ impl<'s> Points<'_, 's> {
         out
     }
 
-    fn scope<'a>(&self, section: &Section<'s>, point: &'a Point<'s>, lists: &'a Lists<'s>) -> Scope<'a, 's> {
-        let topic = self.filler.brief.topic.as_deref();
-        let topic = section.topic.as_deref().and_then(|own| self.topic(own)).or(topic);
+    fn scope(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Scope<'s, 's> {
         Scope {
             aspect: point.aspect,
             theme: section.theme,
             several: &[],
-            topic,
-            lists,
-            place: &point.place,
+            topic: section.topic.as_deref().or(self.filler.brief.topic.as_deref()),
+            n: None,
+            lists: &NOTHING,
+            place: Place::named(&point.place),
             again: self.again(point.again),
         }
     }
 
-    /// The section's topic as it lives in brief or stock.
-    fn topic(&self, own: &str) -> Option<&'s str> {
-        let sections = self.filler.brief.sections.iter().filter_map(|section| section.theme.as_deref());
-        sections.chain(self.filler.stock.topic.as_deref()).find(|topic| *topic == own)
-    }
-
-    /// The orders of roles that a point may follow, as they are dealt, and all there are. Neighbours draw from two halves of
-    /// the deck, so they never share one, whichever of the two is drawn anew.
-    fn recipes(&self, section: &Section<'s>, index: usize) -> (Vec<&'s [Role]>, Vec<&'s [Role]>) {
-        let all = self.filler.stock.recipes(section.part);
-        let place = format!("{}/recipe", section.place);
-        let dealt = self.filler.dealer.hand(&place, all.len(), all.len(), self.again(section.again), |_| true);
-        let all: Vec<&[Role]> = dealt.into_iter().map(|at| all[at].as_slice()).collect();
-        (all.iter().copied().skip(index % 2).step_by(2).collect(), all)
-    }
-
-    /// The recipe as it stands; and where the room is much larger than it, the recipe with more measures. A point is filled
-    /// out with what is to be done, not with a second maxim or a second picture.
-    fn stretched(&self, section: &Section<'s>, point: &Point<'s>, recipe: &[Role], room: usize) -> Vec<Vec<Role>> {
-        let mut found = vec![recipe.to_vec()];
-        let Some(aspect) = point.aspect.filter(|_| recipe.len() * SENTENCE * 5 / 4 < room) else { return found };
-        let mut longer = recipe.to_vec();
-        let add = |role: Role, most: usize, longer: &mut Vec<Role>| {
-            let have = longer.iter().filter(|other| **other == role).count();
-            let more = have < most.min(aspect.role(role).thoughts.len()) && longer.len() * SENTENCE < room;
-            if more {
-                let at = longer.iter().rposition(|other| *other <= role).map_or(0, |at| at + 1);
-                longer.insert(at, role);
-            }
-            more
-        };
-        let measure = if section.part == Part::Why { Role::Core } else { Role::Do };
-        while add(measure, usize::MAX, &mut longer) {}
-        for role in [Role::Why, Role::Core, Role::Ban, Role::Scene, Role::End, Role::Root, Role::Who] {
-            add(role, if role == Role::Core { 2 } else { 1 }, &mut longer);
+    /// The cards dealt to a role of a point, every wording of each thought; what the user gave a fact for comes first.
+    fn hand(
+        &self,
+        section: &'s Section<'s>,
+        point: &'s Point<'s>,
+        kin: &'s Kin,
+        bank: &'s Bank,
+        role: Role,
+    ) -> Vec<Card<'s>> {
+        if bank.is_empty() {
+            return Vec::new();
         }
-        found.push(longer);
-        found
-    }
-
-    /// The cards dealt to a role of a point, every wording of each thought.
-    fn hand(&self, section: &Section<'s>, point: &Point<'s>, role: Role, draws: usize) -> Vec<Card<'s>> {
-        let Some(aspect) = point.aspect else { return Vec::new() };
-        let bank = aspect.role(role);
-        let lists = Lists::default();
-        let scope = self.scope(section, point, &lists);
-        let fits = |phrase: &'s Phrase| {
-            self.occasion.allows(phrase) && lists.can_say(phrase) && self.filler.avoids(phrase, scope)
-        };
+        let scope = self.scope(section, point);
+        let bears = |phrase: &'s Phrase| self.occasion.bears(phrase) && self.filler.avoids(phrase, scope);
+        let suits = |phrase: &'s Phrase| self.occasion.allows(phrase) && !phrase.computes && bears(phrase);
+        // The core of an aspect that the user named is said even where its phrases are meant for other occasions.
+        let forced = role == Role::Core && !bank.phrases().any(suits);
+        let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
         // Even thoughts of a problem bank are for the problems move, odd ones for the point: neither can take the other's.
         let mine = |thought: usize| role != Role::Problem || thought % 2 == 1;
-        let size = (bank.thoughts.len() / 5).max(2) + draws - 1;
-        let place = format!("{}/{}", point.place, role.name());
-        // The core of an aspect that the user named is said even where its phrases are meant for other occasions.
-        let fits = |phrase: &'s Phrase| {
-            fits(phrase)
-                || (role == Role::Core
-                    && !bank.phrases().any(fits)
-                    && self.occasion.bears(phrase)
-                    && self.filler.avoids(phrase, scope))
+        let stride = (bank.thoughts.len() / 5).max(1);
+        let most = match (section.part, role) {
+            (Part::Why, Role::Core) | (_, Role::Do) => 9,
+            (_, Role::Core) => 3,
+            _ => 1,
         };
-        let dealt = self.filler.dealer.thoughts(&place, bank, size, self.again(point.again), |thought| {
+        let hand = Hand { size: stride.max(2) + most - 1, stride, again: self.again(point.again) };
+        let dealt = self.filler.dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| {
             mine(thought) && bank.thoughts[thought].iter().any(fits)
         });
-        // What the user gave a fact for is always at hand.
-        let told =
-            |thought: &usize| bank.thoughts[*thought].iter().any(|phrase| fits(phrase) && self.speaks_of_facts(phrase));
-        let told =
-            (0..bank.thoughts.len()).filter(|thought| mine(*thought) && told(thought) && !dealt.contains(thought));
-        let wordings = told.chain(dealt.iter().copied()).flat_map(|thought| {
-            let wordings = bank.thoughts[thought].iter().filter(|phrase| fits(phrase));
-            wordings.map(move |phrase| (thought, phrase))
-        });
-        let mut cards: Vec<Card<'s>> = wordings
-            .map(|(thought, phrase)| Card { thought, phrase, length: self.filler.sentence_length(phrase, scope) })
-            .collect();
-        cards.sort_by_key(|card| !self.speaks_of_facts(card.phrase));
+        let facts = |phrase: &'s Phrase| self.facts(phrase);
+        let told = |thought: &usize| {
+            !self.filler.bare
+                && !self.filler.brief.facts.is_empty()
+                && mine(*thought)
+                && bank.thoughts[*thought].iter().any(|phrase| fits(phrase) && facts(phrase) > 0)
+        };
+        let told: Vec<usize> = (0..bank.thoughts.len()).filter(told).collect();
+        let order = told.iter().chain(dealt.iter().filter(|thought| !told.contains(thought)));
+        let mut cards = Vec::with_capacity(hand.size + told.len());
+        for (rank, thought) in order.enumerate() {
+            for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(_, phrase)| fits(phrase)) {
+                cards.push(Card {
+                    role,
+                    thought: rank,
+                    phrase,
+                    length: self.filler.sentence_length(phrase, scope),
+                    number: kin.number(role, *thought, wording),
+                    opening: phrase.opening,
+                    facts: facts(phrase),
+                    lively: phrase.lively,
+                    reserve: rank >= told.len() + stride,
+                });
+            }
+        }
         cards
     }
 
-    /// The facts of the brief that a phrase says.
-    fn facts(&self, phrase: &'s Phrase) -> impl Iterator<Item = &'s str> {
+    /// How many facts of the brief a phrase says.
+    fn facts(&self, phrase: &Phrase) -> usize {
         let facts = &self.filler.brief.facts;
-        phrase.slots().map(|slot| slot.name.as_str()).filter(|name| facts.contains_key(*name))
+        if self.filler.bare || facts.is_empty() {
+            0
+        } else {
+            phrase.slots().filter(|slot| facts.contains_key(&slot.name)).count()
+        }
+    }
+}
+
+impl<'s> Table<'_, 's> {
+    /// Plays what costs least in a room of `room` characters.
+    pub fn play(&self, room: usize) -> Played<'s> {
+        if let Some((_, played)) = self.played.borrow().iter().find(|(tried, _)| *tried == room) {
+            return played.clone();
+        }
+        const BARE: [&[Role]; 2] = [&[Role::Core], &[Role::Core, Role::Do]];
+        // An aspect may have too little for any recipe that its seat was given; the core is said in any case.
+        let scant = if room < SCANT { &BARE[..1] } else { &[] };
+        let tries = [scant, self.own.as_slice(), self.all.as_slice(), &BARE[1..], &BARE[..1]];
+        let played = tries.into_iter().find_map(|recipes| self.best(recipes, room)).unwrap_or_default();
+        self.played.borrow_mut().push((room, played.clone()));
+        played
     }
 
-    fn speaks_of_facts(&self, phrase: &'s Phrase) -> bool {
-        !self.filler.brief.facts.is_empty() && self.facts(phrase).next().is_some()
-    }
-
-    /// Plays a recipe: the first cards of each hand, then exchanges as long as one brings the length nearer to the room.
-    fn play(
-        &self,
-        section: &Section<'s>,
-        point: &Point<'s>,
-        recipe: &[Role],
-        room: usize,
-        hands: &mut BTreeMap<(Role, usize), Vec<Card<'s>>>,
-    ) -> Option<Vec<Card<'s>>> {
-        let draws = |role: Role| recipe.iter().filter(|other| **other == role).count();
-        for role in recipe {
-            hands.entry((*role, draws(*role))).or_insert_with(|| self.hand(section, point, *role, draws(*role)));
-        }
-        let hand = |role: Role| hands[&(role, draws(role))].as_slice();
-        let mut played: Vec<Card<'s>> = Vec::with_capacity(recipe.len());
-        for (at, role) in recipe.iter().enumerate() {
-            let taken = |card: &&Card<'s>| {
-                !played.iter().zip(recipe).any(|(other, r)| r == role && other.thought == card.thought)
-            };
-            let card = hand(*role).iter().find(taken).copied();
-            debug_assert_eq!(played.len(), at);
-            played.push(card?);
-        }
-        let mut total: usize = played.iter().map(|card| card.length).sum();
-        loop {
-            let mut best = (total.abs_diff(room), None);
-            for (at, role) in recipe.iter().enumerate() {
-                for card in hand(*role) {
-                    let taken = played
-                        .iter()
-                        .enumerate()
-                        .any(|(other, c)| other != at && recipe[other] == *role && c.thought == card.thought);
-                    let distance = (total - played[at].length + card.length).abs_diff(room);
-                    // A fact that the user gave is not exchanged away for a few characters.
-                    let loses = self.speaks_of_facts(played[at].phrase) && !self.speaks_of_facts(card.phrase);
-                    if !taken && !loses && distance < best.0 {
-                        best = (distance, Some((at, *card)));
-                    }
-                }
+    fn best(&self, recipes: &[&'s [Role]], room: usize) -> Option<Played<'s>> {
+        let mut best: Option<(isize, Played<'s>)> = None;
+        let mut consider = |rank: usize, recipe: &[Role]| -> bool {
+            let links = self.linked(recipe);
+            let joints: usize = links.iter().flatten().map(|link| link.length as usize).sum();
+            let Some(hearing) = self.dealt(recipe, room.saturating_sub(joints)) else { return false };
+            let cost = hearing.cost() + RANK * rank as isize;
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                let cards = hearing.cards().iter().zip(links);
+                let sentences = cards.map(|(card, link)| Sentence { phrase: card.phrase, link }).collect();
+                best = Some((cost, Played { sentences, length: joints + hearing.length() }));
             }
-            let Some((at, card)) = best.1 else { return Some(played) };
-            total = total - played[at].length + card.length;
-            played[at] = card;
-        }
-    }
-
-    /// At most one joint a point, where two roles meet for which one was given to this place. Reasons follow one another
-    /// without.
-    fn joined(&self, part: Part, seat: &str, recipe: &[Role], cards: &[Card<'s>]) -> Vec<Sentence<'s>> {
-        let silent = part == Part::Why || self.filler.dealer.die(seat, "link", 2) == 0;
-        let mut linked = silent;
-        let mut sentences = Vec::with_capacity(cards.len());
-        for (at, (role, card)) in recipe.iter().zip(cards).enumerate() {
-            let before = at.checked_sub(1).map(|at| recipe[at]);
-            let key = |before: &str| (seat.to_string(), format!("between/{before}>{}", role.name()));
-            let found = before.filter(|before| !linked && before != role).and_then(|before| {
-                let both = self.links.get(&key(before.name()));
-                both.or_else(|| self.links.get(&key("")))
-            });
-            linked |= found.is_some();
-            sentences.push(Sentence { phrase: card.phrase, link: found.copied() });
-        }
-        sentences
-    }
-
-    fn length(&self, section: &Section<'s>, point: &Point<'s>, sentences: &[Sentence<'s>]) -> usize {
-        let lists = Lists::default();
-        let scope = self.scope(section, point, &lists);
-        let one = |sentence: &Sentence<'s>| {
-            sentence.link.map_or(0, |link| link.length as usize) + self.filler.sentence_length(sentence.phrase, scope)
+            true
         };
-        sentences.iter().map(one).sum()
-    }
-}
-
-/// The recipes whose usual length is nearest to the room, each with its rank in the dealt order.
-fn near<'r>(recipes: &[&'r [Role]], room: usize) -> Vec<(usize, &'r [Role])> {
-    const TRIED: usize = 7;
-    let mut ranked: Vec<(usize, &[Role])> = recipes.iter().copied().enumerate().collect();
-    ranked.sort_by_key(|(_, recipe)| (recipe.len() * SENTENCE).abs_diff(room));
-    ranked.truncate(TRIED);
-    ranked
-}
-
-/// The seat of a point: the `index`th of its section, whatever aspect sits there.
-fn seat(section: &Section<'_>, index: usize) -> String {
-    format!("{}#{index}", section.place)
-}
-
-/// Gives every joint to one seat of the speech, so that none is heard twice. As many seats take part as a section may have,
-/// taken or not: so a section that has other points leaves the joints of the others where they were.
-pub fn links<'s>(
-    filler: Filler<'s>,
-    occasion: &Occasion<'s>,
-    sections: &[Section<'s>],
-) -> BTreeMap<(String, String), &'s Phrase> {
-    const SEATS: usize = 6;
-    let speaking = sections.iter().filter(|section| section.part != Part::Why);
-    let seats: Vec<String> = speaking.flat_map(|section| (0..SEATS).map(|index| seat(section, index))).collect();
-    let dealer: Dealer = filler.dealer;
-    let mut given = BTreeMap::new();
-    for before in std::iter::once("").chain(Role::ALL.map(Role::name)) {
-        for role in Role::ALL {
-            let key = format!("between/{before}>{}", role.name());
-            let phrases = filler.stock.link(&key).into_iter().flat_map(|bank| bank.phrases());
-            for phrase in phrases.filter(|phrase| occasion.allows(phrase)) {
-                if let Some(owner) = dealer.owner(&phrase.text, seats.iter().map(String::as_str)) {
-                    given.entry((owner.to_string(), key.clone())).or_insert(phrase);
-                }
+        let mut played = 0;
+        for (rank, recipe) in self.near(recipes, room) {
+            let fits = consider(rank, recipe);
+            if fits && self.expected(recipe) * 5 < room * 4 {
+                consider(rank, &self.stretched(recipe, room));
+            }
+            played += usize::from(fits);
+            if played == TRIED {
+                break;
             }
         }
+        best.map(|(_, played)| played)
     }
-    given
+
+    /// The cards dealt to a role.
+    fn hand(&self, role: Role) -> &[Card<'s>] {
+        self.hands[role as usize]
+            .get_or_init(|| self.points.hand(self.section, self.point, self.kin, self.banks[role as usize], role))
+    }
+
+    /// The recipes, those first that lead one to expect about that length, each with its rank in the dealt order.
+    fn near(&self, recipes: &[&'s [Role]], room: usize) -> impl Iterator<Item = (usize, &'s [Role])> {
+        let facts = !self.points.filler.bare && !self.points.filler.brief.facts.is_empty();
+        let told = |role: Role| facts && self.hand(role).first().is_some_and(|card| card.facts > 0);
+        let worth = |rank: usize, recipe: &[Role]| {
+            let maxim = if recipe.contains(&Role::End) && !self.seat.maxim { MAXIM } else { 0 };
+            let told = recipe.iter().enumerate().filter(|(at, role)| told(**role) && !recipe[..*at].contains(role));
+            let missed = self.expected(recipe).abs_diff(room) as isize;
+            missed + maxim + RANK * rank as isize - FACT * told.count() as isize
+        };
+        let possible = |recipe: &[Role]| recipe.iter().all(|role| !self.banks[*role as usize].is_empty());
+        let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));
+        let mut ranked: Vec<_> = ranked.map(|(rank, recipe)| (worth(rank, recipe), rank, recipe)).collect();
+        ranked.sort_unstable_by_key(|(worth, rank, _)| (*worth, *rank));
+        ranked.into_iter().map(|(_, rank, recipe)| (rank, recipe))
+    }
+
+    /// How long a recipe usually is.
+    fn expected(&self, recipe: &[Role]) -> usize {
+        recipe.iter().map(|role| self.kin.usual(*role)).sum()
+    }
+
+    /// The recipe with more measures, for a room much larger than it. A point is filled out with what is to be done, not with a
+    /// second maxim or a second picture; where it grows long, a second core stands in the midst of the measures, so that
+    /// they do not become one list.
+    fn stretched(&self, recipe: &[Role], room: usize) -> Vec<Role> {
+        let mut longer = recipe.to_vec();
+        let mut room = room.saturating_sub(self.expected(recipe));
+        let mut add = |role: Role, most: usize, longer: &mut Vec<Role>| {
+            let have = longer.iter().filter(|other| **other == role).count();
+            let usual = self.expected(&[role]);
+            let thoughts = self.hand(role).last().map_or(0, |card| card.thought + 1);
+            let more = have < most.min(thoughts) && usual / 2 < room;
+            if more {
+                let at = longer.iter().rposition(|other| *other <= role).map_or(0, |at| at + 1);
+                longer.insert(at, role);
+                room = room.saturating_sub(usual);
+            }
+            more
+        };
+        if self.section.part == Part::Why {
+            while add(Role::Core, usize::MAX, &mut longer) {}
+            add(Role::Scene, 1, &mut longer);
+            return longer;
+        }
+        for (role, most) in [(Role::Do, 3), (Role::Ban, 1), (Role::Core, 2), (Role::Who, 1)] {
+            while add(role, most, &mut longer) {}
+        }
+        while add(Role::Do, usize::MAX, &mut longer) {}
+        for role in [Role::Why, Role::Scene, Role::Root, Role::Goal] {
+            add(role, 1, &mut longer);
+        }
+        interleave(&mut longer);
+        longer
+    }
+
+    /// Deals a recipe: the first card of each role for it, then place after place is given the card that makes the composition
+    /// cheapest.
+    fn dealt(&self, recipe: &[Role], room: usize) -> Option<Hearing<'_, 's>> {
+        let mut cards: Vec<Card<'s>> = Vec::with_capacity(recipe.len());
+        for role in recipe {
+            let taken = |card: &Card<'s>| cards.iter().any(|other| other.same_thought(card));
+            let card = self.hand(*role).iter().find(|card| !taken(card))?;
+            cards.push(*card);
+        }
+        let mut hearing = Hearing::new(cards, self.kin, &self.seat, room);
+        for _ in 0..SWEEPS {
+            let mut gained = 0;
+            for (at, role) in recipe.iter().enumerate() {
+                let draws = recipe.iter().filter(|other| *other == role).count();
+                let reach = self.reach(*role, draws);
+                let cards = self.hand(*role).iter().take_while(|card| card.thought < reach);
+                if let Some((gain, card)) = hearing.best(at, cards) {
+                    hearing.exchange(at, *card);
+                    gained += gain;
+                }
+            }
+            if gained == 0 {
+                break;
+            }
+        }
+        Some(hearing)
+    }
+
+    /// How many thoughts of a hand may be played where `draws` of them are: the place's own, and two to choose between.
+    fn reach(&self, role: Role, draws: usize) -> usize {
+        (self.banks[role as usize].thoughts.len() / 5).max(2) + draws - 1
+    }
+
+    /// At most one joint a point, where two roles meet for which one was given to this seat.
+    fn linked(&self, recipe: &[Role]) -> Vec<Option<&'s Phrase>> {
+        let mut links = vec![None; recipe.len()];
+        let meets = |at: usize, before: Option<Role>| {
+            let found = |link: &&Link<'s>| link.after == recipe[at] && link.before == before;
+            self.links.iter().find(found).map(|link| link.phrase)
+        };
+        for at in (1..recipe.len()).filter(|at| recipe[*at] != recipe[at - 1]) {
+            if let Some(link) = meets(at, Some(recipe[at - 1])).or_else(|| meets(at, None)) {
+                links[at] = Some(link);
+                break;
+            }
+        }
+        links
+    }
+}
+
+/// Puts the second core behind the second of four measures or more.
+fn interleave(recipe: &mut Vec<Role>) {
+    let first = recipe.iter().position(|role| *role == Role::Core);
+    let measures = recipe.iter().filter(|role| **role == Role::Do).count();
+    if let Some(first) = first.filter(|first| measures >= 4 && recipe.get(first + 1) == Some(&Role::Core)) {
+        let core = recipe.remove(first + 1);
+        recipe.insert(first + 1 + measures / 2, core);
+    }
 }

@@ -1,14 +1,15 @@
 //! What a section says around its points: head, lead, joints to the section before, close, markers.
 
 use super::composer::Composer;
-use super::fill::{Lists, Scope, Span, length};
-use super::moves::mean;
+use super::fill::{Lists, NOTHING, Scope, Span};
+use super::pick::Place;
 use super::plan::{Section, Words};
 use crate::library::{Aspect, Bank, Phrase};
 use crate::text::han;
 
-impl<'s> Composer<'_, 's> {
-    pub(super) fn section_lists(&self, section: &Section<'s>) -> Lists<'s> {
+impl<'s> Composer<'s> {
+    /// What can be counted and listed in a section: its points.
+    fn section_lists(&self, section: &Section<'s>) -> (Option<usize>, Lists<'s>) {
         let marked = section.points.len() > 1 && section.style != "无";
         let pains: Option<Vec<&Aspect>> = section
             .points
@@ -16,17 +17,24 @@ impl<'s> Composer<'_, 's> {
             .map(|point| point.aspect.filter(|aspect| aspect.words.contains_key("痛点")))
             .collect();
         let n = marked.then_some(section.points.len());
-        Lists { n, pains: pains.filter(|_| marked).unwrap_or_default(), ..Lists::default() }
+        (n, Lists { pains: pains.filter(|_| marked).unwrap_or_default(), ..Lists::default() })
     }
 
-    pub(super) fn scope<'a>(&self, section: &'s Section<'s>, lists: &'a Lists<'s>, again: u64) -> Scope<'a, 's> {
+    pub(super) fn scope<'a>(
+        &self,
+        section: &'s Section<'s>,
+        n: Option<usize>,
+        lists: &'a Lists<'s>,
+        again: u64,
+    ) -> Scope<'a, 's> {
         Scope {
             aspect: None,
             theme: section.theme,
             several: &[],
             topic: section.topic.as_deref(),
+            n,
             lists,
-            place: &section.place,
+            place: Place::named(&section.place),
             again,
         }
     }
@@ -35,8 +43,8 @@ impl<'s> Composer<'_, 's> {
         match &section.head {
             Words::Own(text) => self.filler.own(text, out),
             Words::Drawn(phrase) => {
-                let lists = Lists { n: Some(section.points.len()), ..Lists::default() };
-                self.filler.phrase(phrase, self.scope(section, &lists, 0), out);
+                let n = Some(section.points.len());
+                self.filler.phrase(phrase, self.scope(section, n, &NOTHING, 0), out);
             }
             Words::Missing => self.filler.missing("节标题", out),
         }
@@ -47,8 +55,8 @@ impl<'s> Composer<'_, 's> {
         match &point.head {
             Words::Own(text) => self.filler.own(text, out),
             Words::Drawn(phrase) => {
-                let lists = Lists::default();
-                let scope = Scope { aspect: point.aspect, place: &point.place, ..self.scope(section, &lists, 0) };
+                let place = Place::named(&point.place);
+                let scope = Scope { aspect: point.aspect, place, ..self.scope(section, None, &NOTHING, 0) };
                 self.filler.phrase(phrase, scope, out);
             }
             Words::Missing => self.filler.missing("标题", out),
@@ -64,9 +72,9 @@ impl<'s> Composer<'_, 's> {
         if section.body.is_some() || section.points.is_empty() {
             return;
         }
-        let lists = self.section_lists(section);
+        let (n, lists) = self.section_lists(section);
         let again = if self.first { 0 } else { section.again };
-        let scope = self.scope(section, &lists, again);
+        let scope = self.scope(section, n, &lists, again);
         let lead = self.drawn_lead(index, again);
         if let Some(link) =
             self.section_link(index).filter(|link| !lead.is_some_and(|lead| echoes(&link.text, &lead.text)))
@@ -78,12 +86,14 @@ impl<'s> Composer<'_, 's> {
         }
     }
 
-    /// What a lead leads one to expect, in 字.
-    pub(super) fn expected_lead(&self, index: usize) -> usize {
-        let mut spans = Vec::new();
-        self.lead(index, &mut spans);
-        let usual = || self.leads(index).next().map_or(0, |bank| mean(bank, |_| true));
-        if self.plan.sections[index].lead.is_some() || spans.is_empty() { length(&spans) } else { usual() }
+    /// What a lead leads one to expect, in 字, where what is said has `length`.
+    pub(super) fn expected_lead(&self, index: usize, length: usize) -> usize {
+        let section = &self.plan.sections[index];
+        let Some(bank) = self.leads(index).next().filter(|_| section.lead.is_none()) else { return length };
+        let (n, lists) = self.section_lists(section);
+        let scope = self.scope(section, n, &lists, 0);
+        let allowed = |phrase: &'s Phrase| self.occasion.allows(phrase) && scope.can_say(phrase);
+        self.usual(bank, |_| true, allowed, scope)
     }
 
     /// The banks a section's lead may come from.
@@ -117,17 +127,17 @@ impl<'s> Composer<'_, 's> {
 
     fn drawn_lead(&self, index: usize, again: u64) -> Option<&'s Phrase> {
         let section = &self.plan.sections[index];
-        let lists = self.section_lists(section);
-        let scope = self.scope(section, &lists, again);
+        let (n, lists) = self.section_lists(section);
+        let scope = self.scope(section, n, &lists, again);
         let said = self.leads_beside(index, again);
         let fits = |phrase: &'s Phrase| {
             self.occasion.allows(phrase)
-                && lists.can_say(phrase)
+                && scope.can_say(phrase)
                 && self.filler.avoids(phrase, scope)
                 && !said.contains(&phrase.text.as_str())
         };
-        let place = format!("{}/lead", section.place);
-        self.leads(index).find_map(|bank| self.deal(bank, &place, again, |_| true, fits))
+        let place = Place::named(&section.place).then("lead");
+        self.leads(index).find_map(|bank| self.deal(bank, place, again, |_| true, fits))
     }
 
     /// The joint before a section, if this is the section that has one.
@@ -141,18 +151,23 @@ impl<'s> Composer<'_, 's> {
         let [from, to] = [index - 1, index].map(|at| self.plan.sections[at].part.name());
         let stock = self.filler.stock;
         let bank = stock.link(&format!("section/{from}-{to}")).or_else(|| stock.link(&format!("section/{from}-")))?;
-        self.deal(bank, &format!("link/section/{from}-{to}"), 0, |_| true, |phrase| self.occasion.allows(phrase))
+        let place = Place::named("link/section").then(from).then(to);
+        self.deal(bank, place, 0, |_| true, |phrase| self.occasion.allows(phrase))
     }
 
     pub(super) fn section_close(&self, index: usize, out: &mut Vec<Span<'s>>) {
         let section = &self.plan.sections[index];
         let Some(part) = section.theme.and_then(|theme| theme.parts.get(&section.part)) else { return };
-        let lists = self.section_lists(section);
+        let (n, lists) = self.section_lists(section);
         let again = if self.first { 0 } else { section.again };
-        let place = format!("{}/close", section.place);
-        let allowed = |phrase: &Phrase| self.occasion.allows(phrase) && lists.can_say(phrase);
-        if let Some(phrase) = self.deal(&part.close, &place, again, |_| true, allowed) {
-            self.filler.sentence(phrase, self.scope(section, &lists, again), out);
+        let scope = self.scope(section, n, &lists, again);
+        let allowed = |phrase: &'s Phrase| {
+            self.occasion.allows(phrase) && scope.can_say(phrase) && self.filler.avoids(phrase, scope)
+        };
+        if let Some(phrase) =
+            self.deal(&part.close, Place::named(&section.place).then("close"), again, |_| true, allowed)
+        {
+            self.filler.sentence(phrase, scope, out);
         }
     }
 }

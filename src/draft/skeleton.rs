@@ -1,8 +1,14 @@
 //! The template rendered once: marks read back into a list of parts, on which everything else happens.
+//!
+//! A template sees the shape of an outline and none of its words, so outlines of one shape share their parts.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
 
 use super::plan::{Plan, Section};
+use super::stock::Stock;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::library::Part as SpeechPart;
@@ -11,8 +17,8 @@ use crate::library::template::{CLOSE, OPEN, Template};
 /// One piece of the skeleton.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Literal text of a template file: index of the file, byte offset in it.
-    Literal { text: String, file: usize, offset: usize },
+    /// Literal text of a template file.
+    Literal { text: String, line: Arc<TemplateLine> },
     /// The end of a paragraph.
     Break,
     /// White space inside a paragraph, such as the gap between post and name.
@@ -47,10 +53,54 @@ pub enum Part {
 
 const FIELDS: [&str; 4] = ["meeting", "topic", "audience", "closing"];
 
-/// Renders the template of a plan and reads its marks.
-pub fn skeleton(plan: &Plan<'_>, brief: &Brief, template: &Template) -> Result<Vec<Part>> {
-    let rendered = template.render(&context(plan, brief, template)?)?;
-    read(&rendered, template)
+/// Where literal text of a template stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateLine {
+    /// The library's name: the `-L` argument or `builtin`.
+    pub layer: String,
+    /// The file, relative to the library.
+    pub file: String,
+    /// The 1-based line.
+    pub line: usize,
+}
+
+/// All that a template can see of an outline.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Shape {
+    length: usize,
+    closing: bool,
+    facts: Vec<String>,
+    sections: Vec<(SpeechPart, usize, bool)>,
+}
+
+/// The skeletons of a template by shape, rendered when they are first wanted.
+#[derive(Debug, Default)]
+pub struct Skeletons(Mutex<BTreeMap<Shape, Arc<Vec<Part>>>>);
+
+/// So many shapes are kept: bulk drafts of one brief have a handful.
+const KEPT: usize = 64;
+
+/// The template of a plan rendered, its marks read.
+pub fn skeleton(plan: &Plan<'_>, brief: &Brief, stock: &Stock<'_>) -> Result<Arc<Vec<Part>>> {
+    let section = |section: &Section<'_>| (section.part, section.points.len(), section.body.is_some());
+    let shape = Shape {
+        length: plan.length,
+        closing: brief.closing.is_some(),
+        facts: brief.facts.keys().cloned().collect(),
+        sections: plan.sections.iter().map(section).collect(),
+    };
+    let known = || stock.skeletons.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(parts) = known().get(&shape) {
+        return Ok(parts.clone());
+    }
+    let rendered = stock.template.render(&context(plan, brief, &stock.template)?)?;
+    let parts = Arc::new(read(&rendered, stock)?);
+    let mut known = known();
+    if known.len() >= KEPT {
+        known.clear();
+    }
+    known.insert(shape, parts.clone());
+    Ok(parts)
 }
 
 fn mark(body: &str) -> Value {
@@ -109,7 +159,8 @@ fn section_value(at: usize, section: &Section<'_>, last: bool) -> Value {
     })
 }
 
-fn read(rendered: &str, template: &Template) -> Result<Vec<Part>> {
+fn read(rendered: &str, stock: &Stock<'_>) -> Result<Vec<Part>> {
+    let template = &stock.template;
     let mut parts = Vec::new();
     let mut rest = rendered;
     while !rest.is_empty() {
@@ -119,8 +170,11 @@ fn read(rendered: &str, template: &Template) -> Result<Vec<Part>> {
                 if let Some((file, offset)) = literal {
                     let size = after.find([OPEN, '\n']).unwrap_or(after.len());
                     let text = after[..size].trim_end();
-                    let (file, offset) = (number(file), number(offset));
-                    parts.push(Part::Literal { text: text.into(), file, offset });
+                    let source = &template.files[number(file)];
+                    let (layer, file) = stock.library.locate_template(source);
+                    let line = source.position(number(offset)).line;
+                    let line = Arc::new(TemplateLine { layer: layer.into(), file: file.into(), line });
+                    parts.push(Part::Literal { text: text.into(), line });
                     rest = &after[text.len()..];
                 } else {
                     parts.push(part(body));

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pick::Place;
+use super::skeleton::Skeletons;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::library::path::{BankPath, COMPUTED, FIELDS, LEVELS};
@@ -29,6 +31,8 @@ pub struct Stock<'l> {
     pools: BTreeMap<(String, Part), Vec<Aspect>>,
     says: BTreeMap<String, Bank>,
     links: BTreeMap<String, Bank>,
+    joints: Vec<Joint>,
+    pub(super) skeletons: Skeletons,
     recipes: BTreeMap<Part, Vec<Vec<Role>>>,
     series: BTreeMap<String, Vec<String>>,
     level_words: Banks,
@@ -36,6 +40,19 @@ pub struct Stock<'l> {
     facts: BTreeMap<String, String>,
     /// Slots that nothing can fill and nobody declared.
     pub undeclared: BTreeSet<String>,
+}
+
+/// A short joint between two sentences of a point.
+#[derive(Debug)]
+pub struct Joint {
+    /// The role of the sentence before it; none stands for any.
+    pub before: Option<Role>,
+    /// The role of the sentence behind it.
+    pub after: Role,
+    /// What it says.
+    pub phrase: Phrase,
+    /// Its name, as it is dealt by.
+    pub card: Place,
 }
 
 impl<'l> Stock<'l> {
@@ -63,6 +80,8 @@ impl<'l> Stock<'l> {
                 BankPath::Link(key) => Some(key.clone()),
                 _ => None,
             })?,
+            joints: Vec::new(),
+            skeletons: Skeletons::default(),
             recipes: BTreeMap::new(),
             series: group(library, "series", |path| match path {
                 BankPath::Series(name) => Some(name.clone()),
@@ -82,6 +101,7 @@ impl<'l> Stock<'l> {
         stock.open_words()?;
         stock.open_recipes()?;
         stock.open_slots()?;
+        stock.open_joints();
         Ok(stock)
     }
 
@@ -166,6 +186,21 @@ impl<'l> Stock<'l> {
         Ok(())
     }
 
+    fn open_joints(&mut self) {
+        for (key, bank) in &self.links {
+            let Some((before, after)) = key.strip_prefix("between/").and_then(|key| key.split_once('>')) else {
+                continue;
+            };
+            let Some(after) = Role::named(after) else { continue };
+            self.joints.extend(bank.phrases().map(|phrase| Joint {
+                before: Role::named(before),
+                after,
+                card: Place::named(&phrase.text),
+                phrase: phrase.clone(),
+            }));
+        }
+    }
+
     /// Looks up what can fill the slots of everything that was opened.
     fn open_slots(&mut self) -> Result<()> {
         let mut names: BTreeSet<String> = ["姓名", "职务", "日期", "具体措施"].map(String::from).into();
@@ -229,6 +264,11 @@ impl<'l> Stock<'l> {
     /// Joints of a kind, such as `between/root>core`.
     pub fn link(&self, key: &str) -> Option<&Bank> {
         self.links.get(key)
+    }
+
+    /// Joints between the sentences of a point.
+    pub fn joints(&self) -> &[Joint] {
+        &self.joints
     }
 
     /// Orders of roles.

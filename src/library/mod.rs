@@ -12,11 +12,13 @@ pub mod theme;
 
 mod bank;
 mod embedded;
+mod kin;
 mod lint;
 mod load;
 
 pub use bank::{BankFile, Entry};
 pub use embedded::Embedded;
+pub use kin::{Few, Kin};
 pub use load::{Layer, read_directory};
 pub use path::{BankPath, Part, Role};
 pub use phrase::{Bank, Banks, Origin, Phrase, Piece, Slot, Thought};

@@ -141,8 +141,8 @@ pub struct When {
     #[serde(rename = "type")]
     #[schemars(description = "讲话类型")]
     pub kind: Vec<String>,
-    /// Posts; one that is contained in the speaker's post counts.
-    #[schemars(description = "讲话人职务，如 市长、书记")]
+    /// Posts; one that is contained in the speaker's post counts, and 正职 and 副职 stand for all of that rank.
+    #[schemars(description = "讲话人职务，如 市长、书记；正职、副职 指主要负责人和分管的副手")]
     pub post: Vec<String>,
     /// Themes.
     #[schemars(description = "主题")]
@@ -158,6 +158,16 @@ pub struct Phrase {
     pub pieces: Vec<Piece>,
     /// Its length in 字 with the slots as they stand.
     pub length: u32,
+    /// The part of it that is not slots.
+    pub literal: u32,
+    /// Whether it lists or counts what the draft has: 【n】, 【痛点*】.
+    pub computes: bool,
+    /// Whether it ends in a mark of its own.
+    pub closed: bool,
+    /// Whether it asks or cries out.
+    pub lively: bool,
+    /// Its first character.
+    pub opening: char,
     /// Under what conditions it may be said; most phrases have none.
     pub limits: Option<Box<Limits>>,
     /// Where it stands.
@@ -184,7 +194,18 @@ impl Phrase {
     pub fn plain(text: String, origin: Origin) -> Result<Phrase, (String, Range<usize>)> {
         let pieces = pieces(&text)?;
         let length = han::length(&text) as u32;
-        Ok(Phrase { text, pieces, length, limits: None, origin })
+        let literals = pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(range) => Some(han::length(&text[range.clone()]) as u32),
+            Piece::Slot(_) => None,
+        });
+        let literal = literals.sum();
+        let computes =
+            |piece: &Piece| matches!(piece, Piece::Slot(slot) if slot.name == "n" || slot.name.ends_with('*'));
+        let computes = pieces.iter().any(computes);
+        let closed = text.ends_with(han::is_stop);
+        let lively = text.contains(['？', '！']);
+        let opening = text.chars().next().unwrap_or_default();
+        Ok(Phrase { text, pieces, length, literal, computes, closed, lively, opening, limits: None, origin })
     }
 
     /// A phrase with its conditions.

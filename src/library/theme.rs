@@ -1,10 +1,12 @@
 //! A theme as composition wants it: its words, series of heads, and for every part its aspects with a bank for each role.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::bank::Entry;
+use super::kin::Kin;
 use super::path::{AspectPath, BankPath, Part, Role, ThemePath};
-use super::phrase::{Bank, Banks};
+use super::phrase::{Bank, Banks, Phrase};
 
 /// The name of the theme whose sentences fit every theme.
 pub const COMMON: &str = "通用";
@@ -52,6 +54,7 @@ pub struct Aspect {
     pub heads: Banks,
     /// What can be said, by role.
     pub roles: BTreeMap<Role, Bank>,
+    pub(super) kin: OnceLock<Kin>,
 }
 
 impl Theme {
@@ -99,6 +102,7 @@ impl ThemePart {
 
 impl Aspect {
     fn add(&mut self, path: &AspectPath, bank: &Bank) {
+        self.kin = OnceLock::new();
         match path {
             AspectPath::Word(name) => replace(self.words.entry(name.clone()).or_default(), bank),
             AspectPath::Head(series) => append(self.heads.entry(series.clone()).or_default(), bank),
@@ -112,8 +116,19 @@ impl Aspect {
         self.roles.get(&role).unwrap_or(&NONE)
     }
 
+    /// Whether any of its phrases has a slot that `test` is true of.
+    pub fn asks_any(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.roles.values().flat_map(Bank::phrases).flat_map(Phrase::slots).any(|slot| test(&slot.name))
+    }
+
+    /// Which of its phrases are alike, found when it is first asked.
+    pub fn kin(&self) -> &Kin {
+        self.kin.get_or_init(|| Kin::of(self))
+    }
+
     /// Adds what `other`, an aspect of the same name, has to say.
     pub fn extend(&mut self, other: &Aspect) {
+        self.kin = OnceLock::new();
         for (role, bank) in &other.roles {
             append(self.roles.entry(*role).or_default(), bank);
         }

@@ -55,6 +55,11 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '，' | '、' | '；' | '：')
 }
 
+/// Whether `c` is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

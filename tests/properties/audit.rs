@@ -72,7 +72,7 @@ struct Audit<'a> {
 pub struct Marked<'t> {
     style: &'static str,
     number: usize,
-    rest: &'t str,
+    pub rest: &'t str,
 }
 
 impl Audit<'_> {

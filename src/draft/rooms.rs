@@ -1,0 +1,74 @@
+//! How much room every drawn body has: what the length leaves once everything else has what its bank leads one to expect.
+
+use super::compose::{FEWEST, is_drawn};
+use super::composer::Composer;
+use super::fill::{Span, length};
+use super::skeleton::Part;
+
+/// Rooms are multiples of this, in 字, so that a bank a little richer somewhere else does not change them.
+const STEP: usize = 8;
+
+impl<'s> Composer<'s> {
+    /// What each part but the drawn bodies leads one to expect, in 字.
+    pub(super) fn expected(&self, told: &[Vec<Span<'s>>]) -> Vec<usize> {
+        let expect = |(part, spans): (&Part, &Vec<Span<'s>>)| match part {
+            Part::Say { bank, count } if !spans.is_empty() => self.expected_move(bank, *count, length(spans)),
+            Part::SectionLead(section) if !spans.is_empty() => self.expected_lead(*section, length(spans)),
+            _ => length(spans),
+        };
+        self.parts.iter().zip(told).map(expect).collect()
+    }
+
+    /// The rooms of the drawn bodies, in a speech of `wanted` characters.
+    pub(super) fn rooms(&self, expected: &[usize], wanted: usize) -> Vec<usize> {
+        let regions = self.regions();
+        let taken = |section: Option<usize>| -> usize {
+            regions.iter().zip(expected).filter(|(region, _)| **region == section).map(|(_, taken)| taken).sum()
+        };
+        let free = wanted.saturating_sub(taken(None));
+        let header = &self.filler.stock.template.header;
+        let shares: Vec<usize> = self.plan.sections.iter().map(|section| header.share(section.part) as usize).collect();
+        let total: usize = shares.iter().sum::<usize>().max(1);
+        let room = |at: usize| (free * shares[at] / total).saturating_sub(taken(Some(at)));
+        let rooms: Vec<usize> = lifted((0..shares.len()).map(room).collect(), |at| {
+            FEWEST * self.plan.sections[at].points.iter().filter(|point| is_drawn(point)).count()
+        });
+        let share = |(_, s, p): (usize, usize, usize)| {
+            let points = &self.plan.sections[s].points;
+            let weights: usize = points.iter().filter(|point| is_drawn(point)).map(|point| point.weight).sum();
+            (rooms[s] * points[p].weight / weights.max(1) + STEP / 2) / STEP * STEP
+        };
+        self.bodies().map(share).collect()
+    }
+
+    /// The section that each part belongs to: from its head to the last part that speaks of it.
+    fn regions(&self) -> Vec<Option<usize>> {
+        let section = |part: &Part| match part {
+            Part::SectionHead(s) | Part::SectionLead(s) | Part::SectionBody(s) | Part::SectionClose(s) => Some(*s),
+            Part::Marker(s, _) | Part::PointHead(s, _) | Part::PointBody(s, _) => Some(*s),
+            _ => None,
+        };
+        let spoken: Vec<Option<usize>> = self.parts.iter().map(section).collect();
+        let mut regions = spoken.clone();
+        for at in 0..self.plan.sections.len() {
+            let first = spoken.iter().position(|region| *region == Some(at));
+            let last = spoken.iter().rposition(|region| *region == Some(at));
+            if let (Some(first), Some(last)) = (first, last) {
+                regions[first..=last].fill(Some(at));
+            }
+        }
+        regions
+    }
+}
+
+/// Rooms of which none is smaller than what it must hold at `least`; what is added to one is taken from the others.
+fn lifted(mut rooms: Vec<usize>, least: impl Fn(usize) -> usize) -> Vec<usize> {
+    let short: usize = rooms.iter().enumerate().map(|(at, room)| least(at).saturating_sub(*room)).sum();
+    let spare = |(at, room): (usize, &usize)| room.saturating_sub(least(at));
+    let spares: usize = rooms.iter().enumerate().map(spare).sum::<usize>().max(1);
+    for (at, room) in rooms.iter_mut().enumerate() {
+        let spare = room.saturating_sub(least(at));
+        *room = (*room).max(least(at)) - (short * spare / spares).min(spare);
+    }
+    rooms
+}

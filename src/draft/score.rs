@@ -1,0 +1,294 @@
+//! The score: what a composition of a point costs. Of several compositions the cheapest is taken.
+//!
+//! The unit is one 字 by which the point misses its room, so every other cost says how many characters it is worth to be rid
+//! of a fault. A point is judged by itself and by its seat, never by what its neighbours happen to say: so a neighbour drawn
+//! anew does not change it. That neighbours do not begin alike, and that few of them end in a maxim, is settled by the seats
+//! ([`Seat`]).
+
+use crate::library::{Few, Kin, Phrase, Role};
+
+/// Two sentences next to each other begin with the same character.
+const OPENING: isize = 6;
+/// The first sentence begins as the head does.
+const HEAD: isize = 8;
+/// The first sentence begins with a character that belongs to the neighbours.
+const BORROWED: isize = 4;
+/// Two sentences share four characters in a row.
+const ECHO: isize = 12;
+/// A measure shares a word with the core: that is worth something.
+const KIN: isize = 3;
+/// A closing turn at a seat that has none.
+pub(super) const MAXIM: isize = 24;
+/// A question or a cry beyond the first.
+const MARK: isize = 6;
+/// Two sentences next to each other are of one length, within two characters.
+const EVEN: isize = 2;
+/// A card that the next seeds have before this one.
+const RESERVE: isize = 2;
+/// A fact that the user gave is said: that is worth much.
+pub(super) const FACT: isize = 30;
+/// What an exchange can gain at most beside length, facts, and what the old card costs.
+const BONUS: isize = MARK + 4 * KIN;
+/// A later place in the dealt order of recipes.
+pub(super) const RANK: isize = 2;
+
+/// A phrase that may be said at a point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Card<'s> {
+    /// What it does in the point.
+    pub role: Role,
+    /// The thought it belongs to, by its rank in the hand.
+    pub thought: usize,
+    /// The wording.
+    pub phrase: &'s Phrase,
+    /// Its length as a sentence, in 字.
+    pub length: usize,
+    /// Its number among the phrases of its aspect.
+    pub number: usize,
+    /// Its first character.
+    pub opening: char,
+    /// How many facts of the user's it says.
+    pub facts: usize,
+    /// Whether it asks or cries out.
+    pub lively: bool,
+    /// Whether the next seeds have it before this one.
+    pub reserve: bool,
+}
+
+impl Card<'_> {
+    /// Whether both say the same thought, in whatever words.
+    pub fn same_thought(&self, other: &Card<'_>) -> bool {
+        self.role == other.role && self.thought == other.thought
+    }
+}
+
+/// What the place of a point in its section allows it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
+    /// The first character of the head, which the first sentence should not repeat.
+    pub head: Option<char>,
+    /// Which half of all characters the first sentence may begin with: neighbours have different halves.
+    pub half: u64,
+    /// What divides the characters into halves, the same for a section.
+    pub divide: u64,
+    /// Whether the point may close with a turn.
+    pub maxim: bool,
+}
+
+impl Seat {
+    fn borrows(&self, opening: char) -> bool {
+        let hash = (u64::from(opening) ^ self.divide).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (hash >> 40) & 1 != self.half & 1
+    }
+}
+
+/// Cards in the order in which they are heard, and what is needed to say quickly what another card would cost.
+#[derive(Debug, Clone)]
+pub(super) struct Hearing<'t, 's> {
+    kin: &'t Kin,
+    seat: &'t Seat,
+    room: usize,
+    cards: Vec<Card<'s>>,
+    total: usize,
+    lively: usize,
+    all: Few,
+    cores: Few,
+    measures: Few,
+}
+
+impl<'t, 's> Hearing<'t, 's> {
+    /// Cards heard in a room of `room` characters.
+    pub fn new(cards: Vec<Card<'s>>, kin: &'t Kin, seat: &'t Seat, room: usize) -> Self {
+        let (total, lively) = (0, 0);
+        let (all, cores, measures) = (kin.none(), kin.none(), kin.none());
+        let mut hearing = Hearing { kin, seat, room, cards, total, lively, all, cores, measures };
+        for at in 0..hearing.cards.len() {
+            hearing.count(hearing.cards[at], true);
+        }
+        hearing
+    }
+
+    /// The cards.
+    pub fn cards(&self) -> &[Card<'s>] {
+        &self.cards
+    }
+
+    /// Their length, in 字.
+    pub fn length(&self) -> usize {
+        self.total
+    }
+
+    /// What they cost.
+    pub fn cost(&self) -> isize {
+        let single = |(at, card): (usize, &Card<'s>)| self.single(*card, at);
+        let pairs = |(at, card): (usize, &Card<'s>)| {
+            let beside = at.checked_sub(1).map_or(0, |before| beside(self.cards[before], *card));
+            beside * 2 + self.alike(*card)
+        };
+        let singles: isize = self.cards.iter().enumerate().map(single).sum();
+        // Each pair that is alike is counted from both sides.
+        let pairs: isize = self.cards.iter().enumerate().map(pairs).sum();
+        self.missed(self.total) + singles + pairs / 2 + MARK * self.lively.saturating_sub(1) as isize
+    }
+
+    /// The exchange of the card at `at` that gains most, and what it gains, if any does.
+    pub fn best(&self, at: usize, cards: impl Iterator<Item = &'t Card<'s>>) -> Option<(isize, &'t Card<'s>)>
+    where
+        's: 't,
+    {
+        let old = self.cards[at];
+        let saved = self.missed(self.total) + self.around(old, at) + self.alike(old);
+        let (mut least, mut best) = (0, None);
+        for card in cards.filter(|card| card.number != old.number) {
+            debug_assert!(old.role == card.role);
+            // Few cards come near enough to be worth a closer look.
+            let near = saved - self.missed(self.total - old.length + card.length) + BONUS + FACT * card.facts as isize;
+            if near <= least || self.cards.iter().enumerate().any(|(other, c)| other != at && c.same_thought(card)) {
+                continue;
+            }
+            let gain =
+                near - BONUS - FACT * card.facts as isize - self.around(*card, at) - self.alike_without(*card, old)
+                    + self.marks(old, *card);
+            if gain > least {
+                (least, best) = (gain, Some((gain, card)));
+            }
+        }
+        best
+    }
+
+    /// What a card costs at a place by itself and by what is heard just before and after it.
+    fn around(&self, card: Card<'s>, at: usize) -> isize {
+        let before = at.checked_sub(1).map_or(0, |before| beside(self.cards[before], card));
+        let after = self.cards.get(at + 1).map_or(0, |after| beside(card, *after));
+        self.single(card, at) + before + after
+    }
+
+    /// What is gained in marks where one card takes the place of another.
+    fn marks(&self, old: Card<'s>, card: Card<'s>) -> isize {
+        let lively = self.lively + usize::from(card.lively) - usize::from(old.lively);
+        let cost = |lively: usize| MARK * lively.saturating_sub(1) as isize;
+        cost(self.lively) - cost(lively)
+    }
+
+    /// Puts `card` in the place of the card at `at`.
+    pub fn exchange(&mut self, at: usize, card: Card<'s>) {
+        self.count(self.cards[at], false);
+        self.cards[at] = card;
+        self.count(card, true);
+    }
+
+    fn count(&mut self, card: Card<'s>, heard: bool) {
+        let role = match card.role {
+            Role::Core => Some(&mut self.cores),
+            Role::Do => Some(&mut self.measures),
+            _ => None,
+        };
+        for few in role.into_iter().chain([&mut self.all]) {
+            if heard { few.add(card.number) } else { few.remove(card.number) }
+        }
+        if heard {
+            (self.total, self.lively) = (self.total + card.length, self.lively + usize::from(card.lively));
+        } else {
+            (self.total, self.lively) = (self.total - card.length, self.lively - usize::from(card.lively));
+        }
+    }
+
+    fn missed(&self, total: usize) -> isize {
+        total.abs_diff(self.room) as isize
+    }
+
+    fn single(&self, card: Card<'s>, at: usize) -> isize {
+        let cost = |fault: bool, cost: isize| if fault { cost } else { 0 };
+        cost(card.role == Role::End && !self.seat.maxim, MAXIM)
+            + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
+            + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
+            + cost(card.reserve, RESERVE)
+            - FACT * card.facts as isize
+    }
+
+    /// What a card costs for what it has in common with the others.
+    fn alike(&self, card: Card<'s>) -> isize {
+        let kin = match card.role {
+            Role::Core => self.kin.shares(card.number, &self.measures),
+            Role::Do => self.kin.shares(card.number, &self.cores),
+            _ => 0,
+        };
+        ECHO * self.kin.echoes(card.number, &self.all) as isize - KIN * kin as isize
+    }
+
+    /// The same, where `old`, which does the same in the point, is not heard.
+    fn alike_without(&self, card: Card<'s>, old: Card<'s>) -> isize {
+        self.alike(card) - if self.kin.echo(card.number, old.number) { ECHO } else { 0 }
+    }
+}
+
+/// What two cards cost that are heard one after the other.
+fn beside(one: Card<'_>, other: Card<'_>) -> isize {
+    let opening = if one.opening == other.opening { OPENING } else { 0 };
+    opening + if one.length.abs_diff(other.length) <= 2 { EVEN } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Aspect, Bank, Origin};
+    use std::sync::Arc;
+
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false };
+
+    /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
+    fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {
+        let phrase = |text: &str| Phrase::plain(text.into(), Origin::default()).expect("a good phrase");
+        let mut aspect = Aspect::default();
+        for (role, text) in sentences {
+            let bank: &mut Bank = aspect.roles.entry(*role).or_default();
+            bank.thoughts.push(Arc::new(vec![phrase(text)]));
+        }
+        let kin = Kin::of(&aspect);
+        let mut seen = std::collections::BTreeMap::new();
+        let cards: Vec<Card<'_>> = sentences
+            .iter()
+            .map(|(role, text)| {
+                let thought = seen.entry(*role).and_modify(|n| *n += 1).or_insert(0usize);
+                let phrase = &aspect.role(*role).thoughts[*thought][0];
+                Card {
+                    role: *role,
+                    thought: *thought,
+                    phrase,
+                    length: phrase.length as usize,
+                    number: kin.number(*role, *thought, 0),
+                    opening: text.chars().next().expect("a text"),
+                    facts: 0,
+                    lively: text.contains('？'),
+                    reserve: false,
+                }
+            })
+            .collect();
+        let room = cards.iter().map(|card| card.length).sum();
+        let borrowed = if seat.borrows(cards[0].opening) { BORROWED } else { 0 };
+        Hearing::new(cards, &kin, &seat, room).cost() - borrowed
+    }
+
+    #[test]
+    fn a_plain_point_costs_nothing() {
+        let sentences = [(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Do, "牌子挂到门口")];
+        assert_eq!(judged(&sentences, SEAT), 0);
+    }
+
+    #[test]
+    fn every_fault_costs_what_it_is_said_to() {
+        let cases: [(&[(Role, &str)], isize); 6] = [
+            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Do, "对牌子再看一眼")], OPENING),
+            (&[(Role::Core, "把报件逐项过一遍，能并的并"), (Role::Do, "牌子挂到门口")], HEAD),
+            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Ban, "严禁报件逐项加码")], ECHO),
+            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Do, "牌子上写明报件")], -KIN),
+            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::End, "快慢由人")], MAXIM),
+            (&[(Role::Scene, "谁没有跑过腿？"), (Role::Root, "为什么要跑这一趟再跑一趟？")], MARK),
+        ];
+        for (sentences, expected) in cases {
+            assert_eq!(judged(sentences, SEAT), expected, "{sentences:?}");
+        }
+        let end = [(Role::Core, "对报件逐项过一遍，能并的并"), (Role::End, "快慢由人")];
+        assert_eq!(judged(&end, Seat { maxim: true, ..SEAT }), 0);
+    }
+}

@@ -1,0 +1,178 @@
+//! Which phrases of an aspect speak alike.
+//!
+//! Two that share a run of four characters say it twice when both are heard; two that share a word which the others do not
+//! have speak of the same thing. Both are properties of the banks, so they are found once for an aspect and not once a draft.
+
+use super::path::Role;
+use super::phrase::Phrase;
+use super::theme::Aspect;
+use crate::text::han;
+
+/// The phrases of an aspect, numbered, and which of them are alike.
+#[derive(Debug, Clone, Default)]
+pub struct Kin {
+    /// For each role the number of the first wording of each thought.
+    starts: [Vec<u16>; Role::ALL.len()],
+    /// Rows of `width` words, a bit for each other phrase.
+    width: usize,
+    echoes: Vec<u64>,
+    shares: Vec<u64>,
+    usual: [usize; Role::ALL.len()],
+}
+
+/// Some of the phrases of an aspect.
+#[derive(Debug, Clone, Default)]
+pub struct Few {
+    words: Vec<u64>,
+}
+
+/// As many Han characters in a row, heard twice, are heard as a repetition.
+const ECHO: usize = 4;
+/// A word that more than one in so many phrases have says nothing of one of them.
+const RARE: usize = 4;
+
+impl Kin {
+    /// Compares all phrases of an aspect.
+    pub fn of(aspect: &Aspect) -> Kin {
+        let mut kin = Kin::default();
+        let mut phrases: Vec<&Phrase> = Vec::new();
+        for (role, bank) in &aspect.roles {
+            for thought in &bank.thoughts {
+                kin.starts[*role as usize].push(phrases.len() as u16);
+                phrases.extend(thought.iter());
+            }
+        }
+        for (role, bank) in &aspect.roles {
+            let total: usize = bank.phrases().map(|phrase| phrase.length as usize + 1).sum();
+            kin.usual[*role as usize] = total / bank.phrases().count().max(1);
+        }
+        kin.width = phrases.len().div_ceil(64);
+        let most = (phrases.len() / RARE).max(2);
+        kin.echoes = alike(&phrases, ECHO, usize::MAX, kin.width);
+        kin.shares = alike(&phrases, 2, most, kin.width);
+        kin
+    }
+
+    /// The number of a wording.
+    pub fn number(&self, role: Role, thought: usize, wording: usize) -> usize {
+        self.starts[role as usize].get(thought).map_or(0, |start| *start as usize) + wording
+    }
+
+    /// How long a sentence of a role usually is, in 字.
+    pub fn usual(&self, role: Role) -> usize {
+        self.usual[role as usize]
+    }
+
+    /// None of the phrases.
+    pub fn none(&self) -> Few {
+        Few { words: vec![0; self.width] }
+    }
+
+    /// Whether two phrases share a run of characters that would be heard as a repetition.
+    pub fn echo(&self, one: usize, other: usize) -> bool {
+        self.echoes[one * self.width + other / 64] >> (other % 64) & 1 == 1
+    }
+
+    /// How many of `others` share with a phrase a run of characters that would be heard as a repetition.
+    pub fn echoes(&self, phrase: usize, others: &Few) -> usize {
+        self.count(&self.echoes, phrase, others)
+    }
+
+    /// How many of `others` share with a phrase a word that few have.
+    pub fn shares(&self, phrase: usize, others: &Few) -> usize {
+        self.count(&self.shares, phrase, others)
+    }
+
+    /// A phrase is never counted as one of the others.
+    fn count(&self, rows: &[u64], phrase: usize, others: &Few) -> usize {
+        let row = &rows[phrase * self.width..][..self.width];
+        let both = row.iter().zip(&others.words).map(|(row, others)| (row & others).count_ones() as usize);
+        both.sum::<usize>()
+    }
+}
+
+impl Few {
+    /// Adds a phrase.
+    pub fn add(&mut self, phrase: usize) {
+        self.words[phrase / 64] |= 1 << (phrase % 64);
+    }
+
+    /// Takes a phrase out.
+    pub fn remove(&mut self, phrase: usize) {
+        self.words[phrase / 64] &= !(1 << (phrase % 64));
+    }
+}
+
+/// Which phrases have runs of `size` characters in common, runs that more than `most` phrases have left out.
+fn alike(phrases: &[&Phrase], size: usize, most: usize, width: usize) -> Vec<u64> {
+    let mut found: Vec<(u128, u16)> = Vec::new();
+    for (number, phrase) in phrases.iter().enumerate() {
+        runs(&phrase.text, size, |run| found.push((run, number as u16)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut rows = vec![0; phrases.len() * width];
+    for group in found.chunk_by(|one, other| one.0 == other.0).filter(|group| (2..=most).contains(&group.len())) {
+        for (_, one) in group {
+            for (_, other) in group.iter().filter(|(_, other)| other != one) {
+                rows[*one as usize * width + *other as usize / 64] |= 1 << (other % 64);
+            }
+        }
+    }
+    rows
+}
+
+/// Runs of `size` Han characters of a text, its slots left out, each as a number; runs of two are words only without the
+/// characters that stand everywhere.
+fn runs(text: &str, size: usize, mut found: impl FnMut(u128)) {
+    let (mut run, mut have, mut in_slot) = (0u128, 0, false);
+    let mask = (1u128 << (21 * size)) - 1;
+    for c in text.chars() {
+        in_slot = (in_slot || c == '【') && c != '】';
+        let breaks = in_slot || !han::is_han(c) || (size == 2 && EVERYWHERE.contains(&c));
+        (run, have) = if breaks { (0, 0) } else { ((run << 21 | c as u128) & mask, have + 1) };
+        if have >= size {
+            found(run);
+        }
+    }
+}
+
+const EVERYWHERE: [char; 40] = [
+    '的', '了', '是', '在', '不', '要', '把', '和', '与', '一', '个', '有', '上', '到', '就', '都', '也', '对', '从',
+    '向', '为', '以', '于', '中', '下', '能', '可', '让', '使', '由', '被', '这', '那', '各', '每', '再', '没', '还',
+    '来', '去',
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Bank, Origin};
+    use std::sync::Arc;
+
+    fn aspect(roles: &[(Role, &[&str])]) -> Aspect {
+        let phrase = |text: &&str| Arc::new(vec![Phrase::plain((*text).into(), Origin::default()).expect("good")]);
+        let bank = |texts: &[&str]| Bank { path: "甲".into(), thoughts: texts.iter().map(phrase).collect() };
+        Aspect { roles: roles.iter().map(|(role, texts)| (*role, bank(texts))).collect(), ..Aspect::default() }
+    }
+
+    #[test]
+    fn finds_what_would_be_heard_twice_and_what_speaks_of_the_same_thing() {
+        let aspect = aspect(&[
+            (Role::Core, &["把审批流程从头走一遍", "把【事项】的门牌挂出来"]),
+            (Role::Do, &["审批流程每季度再走一遍", "门牌坏了当天就换", "把【事项】的钥匙交出来"]),
+        ]);
+        let kin = Kin::of(&aspect);
+        let number = |role, thought| kin.number(role, thought, 0);
+        let (core, signs) = (number(Role::Core, 0), number(Role::Core, 1));
+        let only = |phrase| {
+            let mut few = kin.none();
+            few.add(phrase);
+            few
+        };
+        assert_eq!(kin.echoes(core, &only(number(Role::Do, 0))), 1, "审批流程 is said twice");
+        assert_eq!(kin.echoes(signs, &only(number(Role::Do, 1))), 0);
+        assert_eq!(kin.shares(signs, &only(number(Role::Do, 1))), 1, "both speak of 门牌");
+        assert_eq!(kin.shares(signs, &only(number(Role::Do, 2))), 0, "a slot and 把 are no words of theirs");
+        assert_eq!(kin.echoes(core, &only(core)), 0, "a phrase is no echo of itself");
+    }
+}
