@@ -4,10 +4,12 @@
 //! without a library is judged here, all at once; whether a type, theme or aspect exists is the plan's to say.
 
 mod date;
+mod facts;
 mod post;
 mod written;
 
 pub use date::Date;
+pub use facts::facts;
 pub use written::{FactValue, PointFull, PointWritten, PointsWritten, SectionWritten, SpeakerWritten, Written};
 
 use std::sync::Arc;
@@ -48,6 +50,8 @@ pub struct Brief {
     pub seed: u64,
     /// The facts that have a value, in the order of the file.
     pub facts: IndexMap<String, String>,
+    /// Facts that fill placeholders and do not guide what is said ([`Brief::fill`]).
+    pub fills: IndexMap<String, String>,
     /// The user's outline.
     pub sections: Vec<Section>,
     /// The user's own last sentence.
@@ -133,6 +137,7 @@ impl Brief {
             length: written.length.or(written.minutes.map(|minutes| minutes * PACE.1)),
             seed: written.seed.unwrap_or(1),
             facts: facts.collect(),
+            fills: IndexMap::new(),
             sections,
             closing: filled(&written.closing),
             // A full-width comma in the list makes one word of two for YAML, not for the user.

@@ -77,6 +77,12 @@ pub struct Draft {
     pub seed: Option<u64>,
     #[command(flatten)]
     pub library: Library,
+    /// 用填好的事实填占位，稿子别处不动
+    #[arg(long, value_name = "文件")]
+    pub facts: Option<String>,
+    /// 把缺的事实列成 YAML，填好后交给 --facts；已有的文件只在末尾添上新缺的
+    #[arg(long, value_name = "文件")]
+    pub facts_out: Option<String>,
     /// 还有占位就以 1 退出
     #[arg(long)]
     pub strict: bool,

@@ -1,5 +1,6 @@
 //! `qicao draft`: the draft to standard output or a file, what is to be known about it to standard error.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use anyhow::Result;
 
 use super::args::{self, Format};
 use super::{Exit, input, output};
+use qicao::brief::facts;
 use qicao::draft::{Draft, Source, draft};
 use qicao::export::export;
 use qicao::library::Library;
@@ -15,7 +17,10 @@ use qicao::{Code, Diagnostic, Error};
 /// Runs the command.
 pub fn run(args: &args::Draft) -> Result<Exit> {
     let format = format(args)?;
-    let (brief, library) = input::brief(&args.brief, args.seed, &args.library)?;
+    let (mut brief, library) = input::brief(&args.brief, args.seed, &args.library)?;
+    if let Some(path) = &args.facts {
+        brief.fill(&input::source(path)?)?;
+    }
     let draft = draft(&brief, &library)?;
     let bytes = match format {
         Format::Txt => export(&draft.speech(), qicao::export::Format::Text),
@@ -27,6 +32,9 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
         Some(path) => output::write(path, &bytes, false)?,
         None => output::print(&bytes)?,
     }
+    if let Some(path) = &args.facts_out {
+        missing(path, &draft)?;
+    }
     output::diagnostics(&draft.warnings);
     if args.explain {
         output::note(&explain(&draft, &library));
@@ -36,6 +44,19 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
     std::mem::forget(library);
     let unfinished = args.strict && !draft.placeholders.is_empty();
     Ok(if unfinished { Exit::Findings } else { Exit::Done })
+}
+
+/// Lists what is missing; in a file that is there, behind what stands in it.
+fn missing(path: &str, draft: &Draft) -> Result<()> {
+    let mut text = format!("# {}：缺的事实。填好以后用 --facts 交回来，空着的仍是占位。\n\n", draft.title);
+    let mut known = BTreeSet::new();
+    if Path::new(path).is_file() {
+        let source = input::source(path)?;
+        known = facts(&source)?.into_keys().collect();
+        text = format!("{}\n\n", source.text().trim_end());
+    }
+    text.push_str(&draft.facts_to_fill(&known));
+    output::write(path, format!("{}\n", text.trim_end()).as_bytes(), false)
 }
 
 fn format(args: &args::Draft) -> Result<Format> {

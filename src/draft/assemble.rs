@@ -126,13 +126,12 @@ pub(super) fn assemble(
     let (text, paragraphs) = (writer.text, roles(writer.roles));
     let length = han::length(&text);
     let minutes = |pace: u32| (length as u32).div_ceil(pace).max(1);
-    let used: BTreeSet<String> = brief
-        .facts
-        .iter()
+    let facts = || brief.facts.iter().chain(&brief.fills);
+    let used: BTreeSet<String> = facts()
         .filter(|(_, value)| !value.is_empty() && writer.own.contains(*value))
         .map(|(name, _)| name.clone())
         .collect();
-    let (used, unused) = brief.facts.keys().cloned().partition(|name| used.contains(name));
+    let (used, unused) = facts().map(|(name, _)| name.clone()).partition(|name| used.contains(name));
     let mut draft = Draft {
         title: text.lines().next().unwrap_or_default().to_string(),
         length,

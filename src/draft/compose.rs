@@ -44,7 +44,11 @@ pub fn compose<'s>(
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
     let (_, played) = fitted(&told, plan.length, plan.length, |set| played(&tables, &first.rooms(&expected, set)));
-    first.spans(told, &played)
+    if brief.fills.is_empty() {
+        return first.spans(told, &played);
+    }
+    let filled = Composer { filler: Filler { bare: false, ..first.filler }, ..first };
+    filled.spans(filled.told(), &played)
 }
 
 /// Fills the parts of a skeleton in the rooms that they had before facts were given and places drawn anew; only what that

@@ -341,7 +341,7 @@ impl<'s> Filler<'s> {
             "topic" => scope.topic.or(self.stock.topic.as_deref()),
             "audience" => self.brief.audience.as_deref(),
             _ if self.bare => None,
-            _ => self.brief.facts.get(name).map(String::as_str),
+            _ => self.brief.value(name),
         }
     }
 
@@ -392,7 +392,7 @@ impl<'s> Filler<'s> {
             match piece {
                 Piece::Text(range) => out.push(Span { text: text[range].into(), kind: Kind::Brief }),
                 Piece::Slot(slot) => {
-                    match self.brief.facts.get(&slot.name).filter(|value| !self.bare && !value.contains('【')) {
+                    match self.brief.value(&slot.name).filter(|value| !self.bare && !value.contains('【')) {
                         Some(value) => out.push(Span { text: value.into(), kind: Kind::Brief }),
                         None => {
                             let hint = if slot.hint.is_empty() {
@@ -411,6 +411,9 @@ impl<'s> Filler<'s> {
 
     /// A placeholder that the program itself asks for.
     pub fn missing(&self, name: &'static str, out: &mut Vec<Span<'s>>) {
+        if let Some(value) = self.brief.value(name).filter(|_| !self.bare) {
+            return self.own(value, out);
+        }
         let hint = self.stock.fact(name).unwrap_or_default();
         out.push(Span { text: format!("【{name}】").into(), kind: Kind::Placeholder(name.into(), hint.into()) });
     }

@@ -12,6 +12,7 @@ mod compose;
 mod composer;
 mod fill;
 mod link;
+mod missing;
 mod moves;
 mod parts;
 mod pick;

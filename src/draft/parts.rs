@@ -60,7 +60,7 @@ impl<'s> Composer<'s> {
             "职务" => brief.post.as_deref(),
             _ => None,
         };
-        match field.or_else(|| brief.facts.get(name).map(String::as_str)) {
+        match field.or_else(|| brief.value(name).filter(|_| !self.filler.bare)) {
             Some(value) => self.filler.own(value, out),
             None => match brief.date.filter(|_| name == "日期") {
                 Some(date) => out.push(Span { text: date.to_string().into(), kind: Kind::Brief }),

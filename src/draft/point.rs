@@ -157,7 +157,7 @@ impl<'a, 's> Points<'a, 's> {
         let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
         // Even thoughts of a problem bank are for the problems move, odd ones for the point: neither can take the other's.
         let mine = |thought: usize| role != Role::Problem || thought % 2 == 1;
-        let stride = (bank.thoughts.len() / 5).max(1);
+        let stride = own(role).min(bank.thoughts.len());
         let most = match (section.part, role) {
             (Part::Why, Role::Core) | (_, Role::Do) => 9,
             (_, Role::Core) => 3,
@@ -341,7 +341,7 @@ impl<'s> Table<'_, 's> {
 
     /// How many thoughts of a hand may be played where `draws` of them are: the place's own, and two to choose between.
     fn reach(&self, role: Role, draws: usize) -> usize {
-        (self.banks[role as usize].thoughts.len() / 5).max(2) + draws - 1
+        own(role).max(2).max(self.banks[role as usize].thoughts.len() / 5) + draws - 1
     }
 
     /// At most one joint a point, where two roles meet for which one was given to this seat.
@@ -358,6 +358,15 @@ impl<'s> Table<'_, 's> {
             }
         }
         links
+    }
+}
+
+/// How many thoughts of a role are a seed's own: as many as a point usually says.
+fn own(role: Role) -> usize {
+    match role {
+        Role::Do => 3,
+        Role::Core => 2,
+        _ => 1,
     }
 }
 

@@ -23,8 +23,8 @@ pub(super) const MAXIM: isize = 24;
 const MARK: isize = 6;
 /// Two sentences next to each other are of one length, within two characters.
 const EVEN: isize = 2;
-/// A card that the next seeds have before this one.
-const RESERVE: isize = 2;
+/// A card that the next seeds have before this one: they should not have heard it.
+const RESERVE: isize = 8;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 30;
 /// What an exchange can gain at most beside length, facts, and what the old card costs.
