@@ -15,6 +15,7 @@ use super::point::{Played, Points, Table};
 use super::skeleton::Part;
 use super::stock::Stock;
 use crate::brief::Brief;
+use crate::library::Phrase;
 
 /// How far, in thousandths, the whole may miss its length before the rooms are set anew.
 const TOLERANCE: usize = 49;
@@ -136,10 +137,17 @@ impl<'s> Composer<'s> {
         let recipes: Vec<_> = self.plan.sections.iter().map(|section| points.recipes(section)).collect();
         let table = |(_, s, p): (usize, usize, usize)| {
             let section = &self.plan.sections[s];
-            let table = || points.table(section, p, &recipes[s], links[s][p].clone());
+            let table = || points.table(section, p, &recipes[s], links[s][p].clone(), self.told_of(&section.points[p]));
             if wanted(section, &section.points[p]) { table() } else { None }
         };
         self.bodies().map(table).collect()
+    }
+
+    /// The problem that the speech tells of a point's aspect.
+    fn told_of(&self, point: &Point<'s>) -> Option<&'s Phrase> {
+        let aspect = point.aspect?;
+        let mut problems = self.lists.problems.iter();
+        problems.find(|(_, other, _)| std::ptr::eq(*other, aspect)).map(|(phrase, ..)| *phrase)
     }
 
     /// Whether facts or a wish for other words touch a point.

@@ -31,6 +31,8 @@ pub(super) struct Table<'a, 's> {
     point: &'s Point<'s>,
     banks: [&'s Bank; Role::ALL.len()],
     kin: &'s Kin,
+    /// The number of the problem that the speech tells of the aspect.
+    told: Option<usize>,
     /// The hands, dealt when they are first looked at.
     hands: [OnceCell<Vec<Card<'s>>>; Role::ALL.len()],
     /// The recipes of the seat, and all there are, as they are dealt.
@@ -76,6 +78,7 @@ impl<'a, 's> Points<'a, 's> {
         index: usize,
         recipes: &[&'s [Role]],
         links: Vec<Link<'s>>,
+        told: Option<&'s Phrase>,
     ) -> Option<Table<'a, 's>> {
         let point = &section.points[index];
         let aspect = point.aspect?;
@@ -96,7 +99,8 @@ impl<'a, 's> Points<'a, 's> {
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
-        Some(Table { points: self, section, point, banks, kin, hands, own, all, seat, links, played })
+        let told = told.and_then(|told| numbered(kin, banks[Role::Problem as usize], told));
+        Some(Table { points: self, section, point, banks, kin, told, hands, own, all, seat, links, played })
     }
 
     /// The orders of roles that the points of a section may follow, as they are dealt.
@@ -138,14 +142,8 @@ impl<'a, 's> Points<'a, 's> {
     }
 
     /// The cards dealt to a role of a point, every wording of each thought; what the user gave a fact for comes first.
-    fn hand(
-        &self,
-        section: &'s Section<'s>,
-        point: &'s Point<'s>,
-        kin: &'s Kin,
-        bank: &'s Bank,
-        role: Role,
-    ) -> Vec<Card<'s>> {
+    fn hand(&self, table: &Table<'_, 's>, role: Role) -> Vec<Card<'s>> {
+        let (section, point, kin, bank) = (table.section, table.point, table.kin, table.banks[role as usize]);
         if bank.is_empty() {
             return Vec::new();
         }
@@ -174,17 +172,30 @@ impl<'a, 's> Points<'a, 's> {
                 && mine(*thought)
                 && bank.thoughts[*thought].iter().any(|phrase| fits(phrase) && facts(phrase) > 0)
         };
-        let told: Vec<usize> = (0..bank.thoughts.len()).filter(told).collect();
+        let mut told: Vec<usize> = (0..bank.thoughts.len()).filter(told).collect();
+        // What is complained of is mended: a measure that takes up the problem is at hand.
+        let answers = |number: usize| table.told.is_some_and(|told| kin.takes_up(number, told));
+        if matches!(role, Role::Core | Role::Do) && table.told.is_some() {
+            let open = |thought: usize| {
+                let mut wordings = bank.thoughts[thought].iter().enumerate().filter(|(_, phrase)| fits(phrase));
+                wordings.any(|(wording, _)| answers(kin.number(role, thought, wording)))
+            };
+            let own = Hand::of(1, hand.again);
+            let answer = self.filler.dealer.thoughts(scope.place.then("answer").then(role.name()), bank, own, open);
+            told.extend(answer.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
+        }
         let order = told.iter().chain(dealt.iter().filter(|thought| !told.contains(thought)));
         let mut cards = Vec::with_capacity(hand.size + told.len());
         for (rank, thought) in order.enumerate() {
             for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(_, phrase)| fits(phrase)) {
+                let number = kin.number(role, *thought, wording);
                 cards.push(Card {
                     role,
                     thought: rank,
                     phrase,
                     length: self.filler.sentence_length(phrase, scope),
-                    number: kin.number(role, *thought, wording),
+                    number,
+                    answers: answers(number),
                     opening: phrase.opening,
                     facts: facts(phrase),
                     lively: phrase.lively,
@@ -225,13 +236,11 @@ impl<'s> Table<'_, 's> {
         let mut best: Option<(isize, Played<'s>)> = None;
         let mut consider = |rank: usize, recipe: &[Role]| -> bool {
             let links = self.linked(recipe);
-            let joints: usize = links.iter().flatten().map(|link| link.length as usize).sum();
+            let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
             let Some(hearing) = self.dealt(recipe, room.saturating_sub(joints)) else { return false };
             let cost = hearing.cost() + RANK * rank as isize;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                let cards = hearing.cards().iter().zip(links);
-                let sentences = cards.map(|(card, link)| Sentence { phrase: card.phrase, link }).collect();
-                best = Some((cost, Played { sentences, length: joints + hearing.length() }));
+                best = Some((cost, self.joined(&hearing, links)));
             }
             true
         };
@@ -249,10 +258,23 @@ impl<'s> Table<'_, 's> {
         best.map(|(_, played)| played)
     }
 
+    /// The sentences of a composition with their joints. Where one sentence is to follow from the other, the joint stands only
+    /// if it does.
+    fn joined(&self, hearing: &Hearing<'_, 's>, links: Vec<Option<Link<'s>>>) -> Played<'s> {
+        let cards = hearing.cards();
+        let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
+        let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length() };
+        for (at, (card, link)) in cards.iter().zip(links).enumerate() {
+            let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
+            played.length += link.map_or(0, |link| link.length as usize);
+            played.sentences.push(Sentence { phrase: card.phrase, link });
+        }
+        played
+    }
+
     /// The cards dealt to a role.
     fn hand(&self, role: Role) -> &[Card<'s>] {
-        self.hands[role as usize]
-            .get_or_init(|| self.points.hand(self.section, self.point, self.kin, self.banks[role as usize], role))
+        self.hands[role as usize].get_or_init(|| self.points.hand(self, role))
     }
 
     /// The recipes, those first that lead one to expect about that length, each with its rank in the dealt order.
@@ -336,6 +358,7 @@ impl<'s> Table<'_, 's> {
                 break;
             }
         }
+        hearing.settle();
         Some(hearing)
     }
 
@@ -345,11 +368,11 @@ impl<'s> Table<'_, 's> {
     }
 
     /// At most one joint a point, where two roles meet for which one was given to this seat.
-    fn linked(&self, recipe: &[Role]) -> Vec<Option<&'s Phrase>> {
+    fn linked(&self, recipe: &[Role]) -> Vec<Option<Link<'s>>> {
         let mut links = vec![None; recipe.len()];
         let meets = |at: usize, before: Option<Role>| {
             let found = |link: &&Link<'s>| link.after == recipe[at] && link.before == before;
-            self.links.iter().find(found).map(|link| link.phrase)
+            self.links.iter().find(found).copied()
         };
         for at in (1..recipe.len()).filter(|at| recipe[*at] != recipe[at - 1]) {
             if let Some(link) = meets(at, Some(recipe[at - 1])).or_else(|| meets(at, None)) {
@@ -359,6 +382,15 @@ impl<'s> Table<'_, 's> {
         }
         links
     }
+}
+
+/// The number of a phrase of a bank among the phrases of its aspect.
+fn numbered(kin: &Kin, bank: &Bank, phrase: &Phrase) -> Option<usize> {
+    let wordings = |thought: usize| bank.thoughts[thought].iter().enumerate();
+    let all =
+        (0..bank.thoughts.len()).flat_map(|thought| wordings(thought).map(move |(wording, it)| (thought, wording, it)));
+    let mut found = all.filter(|(_, _, other)| other.origin == phrase.origin);
+    found.next().map(|(thought, wording, _)| kin.number(Role::Problem, thought, wording))
 }
 
 /// How many thoughts of a role are a seed's own: as many as a point usually says.

@@ -17,6 +17,12 @@ const BORROWED: isize = 4;
 const ECHO: isize = 12;
 /// A measure shares a word with the core: that is worth something.
 const KIN: isize = 3;
+/// So is a sentence that takes up a word of the one before it.
+const NEXT: isize = 4;
+/// And more, a core that takes up a word of the problem, cause or picture before it.
+const FOLLOWS: isize = 10;
+/// And most, a measure that takes up a word of the problem that the speech told of this aspect.
+const ANSWERS: isize = 12;
 /// A closing turn at a seat that has none.
 pub(super) const MAXIM: isize = 24;
 /// A question or a cry beyond the first.
@@ -28,7 +34,7 @@ const RESERVE: isize = 8;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 30;
 /// What an exchange can gain at most beside length, facts, and what the old card costs.
-const BONUS: isize = MARK + 4 * KIN;
+const BONUS: isize = MARK + 4 * KIN + 2 * FOLLOWS + ANSWERS;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -53,6 +59,8 @@ pub(super) struct Card<'s> {
     pub lively: bool,
     /// Whether the next seeds have it before this one.
     pub reserve: bool,
+    /// Whether it takes up a word of the problem that the speech told of this aspect.
+    pub answers: bool,
 }
 
 impl Card<'_> {
@@ -122,7 +130,7 @@ impl<'t, 's> Hearing<'t, 's> {
     pub fn cost(&self) -> isize {
         let single = |(at, card): (usize, &Card<'s>)| self.single(*card, at);
         let pairs = |(at, card): (usize, &Card<'s>)| {
-            let beside = at.checked_sub(1).map_or(0, |before| beside(self.cards[before], *card));
+            let beside = at.checked_sub(1).map_or(0, |before| self.beside(self.cards[before], *card));
             beside * 2 + self.alike(*card)
         };
         let singles: isize = self.cards.iter().enumerate().map(single).sum();
@@ -158,8 +166,8 @@ impl<'t, 's> Hearing<'t, 's> {
 
     /// What a card costs at a place by itself and by what is heard just before and after it.
     fn around(&self, card: Card<'s>, at: usize) -> isize {
-        let before = at.checked_sub(1).map_or(0, |before| beside(self.cards[before], card));
-        let after = self.cards.get(at + 1).map_or(0, |after| beside(card, *after));
+        let before = at.checked_sub(1).map_or(0, |before| self.beside(self.cards[before], card));
+        let after = self.cards.get(at + 1).map_or(0, |after| self.beside(card, *after));
         self.single(card, at) + before + after
     }
 
@@ -203,6 +211,7 @@ impl<'t, 's> Hearing<'t, 's> {
             + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
             + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
             + cost(card.reserve, RESERVE)
+            - cost(card.answers && matches!(card.role, Role::Core | Role::Do | Role::Ban), ANSWERS)
             - FACT * card.facts as isize
     }
 
@@ -220,12 +229,29 @@ impl<'t, 's> Hearing<'t, 's> {
     fn alike_without(&self, card: Card<'s>, old: Card<'s>) -> isize {
         self.alike(card) - if self.kin.echo(card.number, old.number) { ECHO } else { 0 }
     }
-}
 
-/// What two cards cost that are heard one after the other.
-fn beside(one: Card<'_>, other: Card<'_>) -> isize {
-    let opening = if one.opening == other.opening { OPENING } else { 0 };
-    opening + if one.length.abs_diff(other.length) <= 2 { EVEN } else { 0 }
+    /// What two cards cost that are heard one after the other.
+    fn beside(&self, one: Card<'s>, other: Card<'s>) -> isize {
+        let opening = if one.opening == other.opening { OPENING } else { 0 };
+        let even = if one.length.abs_diff(other.length) <= 2 { EVEN } else { 0 };
+        let leads =
+            matches!(one.role, Role::Problem | Role::Root | Role::Scene | Role::Why) && other.role == Role::Core;
+        let word = if leads { FOLLOWS } else { NEXT };
+        opening + even - if self.kin.takes_up(other.number, one.number) { word } else { 0 }
+    }
+
+    /// Puts what does the same in the point into the order of its bank, in which a speaker would say it: the rule before the
+    /// exception, the measure before its supervision. A core that answers the problem comes first.
+    pub fn settle(&mut self) {
+        for role in [Role::Core, Role::Do] {
+            let places: Vec<usize> = (0..self.cards.len()).filter(|at| self.cards[*at].role == role).collect();
+            let mut cards: Vec<Card<'s>> = places.iter().map(|at| self.cards[*at]).collect();
+            cards.sort_by_key(|card| (role == Role::Core && !card.answers, card.number));
+            for (at, card) in places.into_iter().zip(cards) {
+                self.cards[at] = card;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -261,6 +287,7 @@ mod tests {
                     facts: 0,
                     lively: text.contains('？'),
                     reserve: false,
+                    answers: false,
                 }
             })
             .collect();

@@ -17,6 +17,8 @@ pub struct Kin {
     width: usize,
     echoes: Vec<u64>,
     shares: Vec<u64>,
+    pairs: Vec<u64>,
+    tagged: Vec<bool>,
     usual: [usize; Role::ALL.len()],
 }
 
@@ -50,6 +52,8 @@ impl Kin {
         let most = (phrases.len() / RARE).max(2);
         kin.echoes = alike(&phrases, ECHO, usize::MAX, kin.width);
         kin.shares = alike(&phrases, 2, most, kin.width);
+        kin.tagged = phrases.iter().map(|phrase| !phrase.tags().is_empty()).collect();
+        kin.pairs = paired(&phrases, kin.width);
         kin
     }
 
@@ -71,6 +75,12 @@ impl Kin {
     /// Whether two phrases share a run of characters that would be heard as a repetition.
     pub fn echo(&self, one: usize, other: usize) -> bool {
         self.echoes[one * self.width + other / 64] >> (other % 64) & 1 == 1
+    }
+
+    /// Whether one phrase takes up what another says: it has a label of it, or, where that has none, a word.
+    pub fn takes_up(&self, phrase: usize, other: usize) -> bool {
+        let rows = if self.tagged[other] { &self.pairs } else { &self.shares };
+        phrase != other && rows[phrase * self.width + other / 64] >> (other % 64) & 1 == 1
     }
 
     /// How many of `others` share with a phrase a run of characters that would be heard as a repetition.
@@ -101,6 +111,20 @@ impl Few {
     pub fn remove(&mut self, phrase: usize) {
         self.words[phrase / 64] &= !(1 << (phrase % 64));
     }
+}
+
+/// Which phrases have a label in common.
+fn paired(phrases: &[&Phrase], width: usize) -> Vec<u64> {
+    let mut rows = vec![0; phrases.len() * width];
+    let tagged: Vec<usize> = (0..phrases.len()).filter(|at| !phrases[*at].tags().is_empty()).collect();
+    for one in &tagged {
+        for other in tagged.iter().filter(|other| *other != one) {
+            if phrases[*one].tags().iter().any(|tag| phrases[*other].tags().contains(tag)) {
+                rows[one * width + other / 64] |= 1 << (other % 64);
+            }
+        }
+    }
+    rows
 }
 
 /// Which phrases have runs of `size` characters in common, runs that more than `most` phrases have left out.

@@ -98,8 +98,8 @@ pub struct PhraseWritten {
     /// Last year in which it holds.
     #[schemars(description = "到哪一年为止")]
     pub until: Option<i32>,
-    /// Free labels.
-    #[schemars(description = "标签，随意写")]
+    /// Labels: phrases of an aspect that share one belong together, as problem and remedy do.
+    #[schemars(description = "标签：同一侧面里标签相同的话配成一对，问题、画面后面跟上治它的办法")]
     pub tags: Option<OneOrMany>,
     /// Where it comes from.
     #[schemars(description = "出处")]
@@ -183,6 +183,8 @@ pub struct Limits {
     pub when: When,
     /// Facts it needs.
     pub needs: Vec<String>,
+    /// Its labels: phrases of an aspect that share one belong together, as problem and remedy do.
+    pub tags: Vec<String>,
     /// First year.
     pub since: Option<i32>,
     /// Last year.
@@ -215,6 +217,7 @@ impl Phrase {
             weight: written.weight.unwrap_or(1),
             when: written.when.unwrap_or_default(),
             needs: written.needs.map(OneOrMany::into_vec).unwrap_or_default(),
+            tags: written.tags.map(OneOrMany::into_vec).unwrap_or_default(),
             since: written.since,
             until: written.until,
         };
@@ -229,6 +232,11 @@ impl Phrase {
     /// The facts without which it is not said.
     pub fn needs(&self) -> &[String] {
         self.limits.as_ref().map_or(&[], |limits| &limits.needs)
+    }
+
+    /// Its labels.
+    pub fn tags(&self) -> &[String] {
+        self.limits.as_ref().map_or(&[], |limits| &limits.tags)
     }
 
     /// The slots, in order.
