@@ -64,11 +64,11 @@ pub(super) struct Points<'a, 's> {
 }
 
 /// How many recipes are played out.
-const TRIED: usize = 3;
+const TRIED: usize = 2;
 /// In a room smaller than this, in 字, a point has its core alone.
 const SCANT: usize = 56;
 /// How often all cards of a recipe are looked over for a better one.
-const SWEEPS: usize = 3;
+const SWEEPS: usize = 2;
 
 impl<'a, 's> Points<'a, 's> {
     /// Deals the hands of point `index` of a section.

@@ -33,8 +33,6 @@ const EVEN: isize = 2;
 const RESERVE: isize = 8;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 30;
-/// What an exchange can gain at most beside length, facts, and what the old card costs.
-const BONUS: isize = MARK + 4 * KIN + 2 * FOLLOWS + ANSWERS;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -67,6 +65,17 @@ impl Card<'_> {
     /// Whether both say the same thought, in whatever words.
     pub fn same_thought(&self, other: &Card<'_>) -> bool {
         self.role == other.role && self.thought == other.thought
+    }
+
+    /// What it can be worth at most, among so many cards, beside its length.
+    fn most(&self, cards: usize) -> isize {
+        let answers = if self.answers { ANSWERS } else { 0 };
+        let (kin, beside) = match self.role {
+            Role::Do => (2, 2 * NEXT),
+            Role::Core => (cards as isize, FOLLOWS + NEXT),
+            _ => (0, FOLLOWS + NEXT),
+        };
+        MARK + kin * KIN + beside + answers + FACT * self.facts as isize
     }
 }
 
@@ -150,13 +159,13 @@ impl<'t, 's> Hearing<'t, 's> {
         for card in cards.filter(|card| card.number != old.number) {
             debug_assert!(old.role == card.role);
             // Few cards come near enough to be worth a closer look.
-            let near = saved - self.missed(self.total - old.length + card.length) + BONUS + FACT * card.facts as isize;
-            if near <= least || self.cards.iter().enumerate().any(|(other, c)| other != at && c.same_thought(card)) {
+            let near = saved - self.missed(self.total - old.length + card.length);
+            if near + card.most(self.cards.len()) <= least
+                || self.cards.iter().enumerate().any(|(other, c)| other != at && c.same_thought(card))
+            {
                 continue;
             }
-            let gain =
-                near - BONUS - FACT * card.facts as isize - self.around(*card, at) - self.alike_without(*card, old)
-                    + self.marks(old, *card);
+            let gain = near - self.around(*card, at) - self.alike_without(*card, old) + self.marks(old, *card);
             if gain > least {
                 (least, best) = (gain, Some((gain, card)));
             }
