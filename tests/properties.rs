@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod briefs;
+mod composition;
 mod edits;
 mod mangled;
 

@@ -257,7 +257,7 @@ impl<'s> Planner<'s, '_> {
 
     /// Whether a fact of the brief has its place in an aspect.
     fn speaks_of_facts(&self, aspect: &Aspect) -> bool {
-        !self.first && !self.brief.facts.is_empty() && aspect.asks_any(|name| self.brief.facts.contains_key(name))
+        !self.brief.facts.is_empty() && aspect.asks_any(|name| self.brief.facts.contains_key(name))
     }
 
     fn rerolled(&self, place: &str) -> u64 {

@@ -6,6 +6,8 @@
 //! anew and no fact were known, and then only the places that this touches are composed again, in the rooms that they have.
 //! Only where the whole would miss its length by more than a draft may are the rooms set anew.
 
+use std::cell::Cell;
+
 use super::composer::Composer;
 use super::fill::{Filler, Lists, Occasion, Span, length};
 use super::link::links;
@@ -21,6 +23,8 @@ use crate::library::Phrase;
 const TOLERANCE: usize = 49;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
+/// How often what is touched is tried to fit before the others are.
+const TRIES: usize = 8;
 /// What a point says at least, in 字: its core.
 pub(super) const FEWEST: usize = 44;
 
@@ -72,24 +76,36 @@ pub fn recompose<'s>(
     let filler = Filler { bare: false, ..first.filler };
     let spare = spare(&told, &bodies, plan.length);
     let last = Composer { spare, ..Composer::new(filler, Occasion::new(brief, stock), plan, parts) };
-    let told = last.told();
     let touched = last.tables(|section, point| last.touches(section, point));
     let changed: Vec<usize> = (0..touched.len()).filter(|at| touched[*at].is_some()).collect();
-    for _ in 0..3 {
+    let again = |(_, s, p): (usize, usize, usize)| plan.sections[s].again > 0 || plan.sections[s].points[p].again > 0;
+    let anew: Vec<bool> = last.bodies().map(again).collect();
+    let mut told = last.told();
+    for _ in 0..TRIES {
         for at in &changed {
             bodies[*at] = play(&touched[*at], rooms[*at]);
+            // A point that could say a fact and does not is what it was.
+            if bodies[*at].facts == 0 && !anew[*at] {
+                bodies[*at] = play(&tables[*at], rooms[*at]);
+            }
         }
         let excess = total(&told, &bodies) as isize - plan.length as isize;
         if excess.unsigned_abs() * 1000 <= plan.length * LIMIT {
             return last.spans(told, &bodies);
         }
-        // What is touched makes room first.
+        // What is touched makes room first: a point its own, a move by other words.
         let have: usize = changed.iter().map(|at| rooms[*at]).sum();
         for at in &changed {
             let room = rooms[*at] as isize;
             rooms[*at] = (room - excess * room / have.max(1) as isize).max(FEWEST as isize) as usize;
         }
+        if !brief.reroll.is_empty() {
+            last.further.set(last.further.get() + 1);
+            told = last.told();
+        }
     }
+    last.further.set(0);
+    let told = last.told();
     let again = |set| -> Vec<Played<'s>> {
         let tables = tables.iter().zip(&touched).map(|(first, last)| if last.is_some() { last } else { first });
         tables.zip(first.rooms(&expected, set)).map(|(table, room)| play(table, room)).collect()
@@ -116,7 +132,8 @@ impl<'s> Composer<'s> {
     fn new(filler: Filler<'s>, occasion: Occasion<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Self {
         let first = filler.bare;
         let spare = (isize::MIN, isize::MAX);
-        let mut composer = Composer { filler, occasion, plan, parts, lists: Lists::default(), first, spare };
+        let lists = Lists::default();
+        let mut composer = Composer { filler, occasion, plan, parts, lists, first, spare, further: Cell::default() };
         composer.lists = composer.listed(0);
         composer
     }

@@ -1,6 +1,8 @@
 //! What all of composition looks at: the plan, the parts, the occasion, who draws. Its work is in `compose` (rooms), `moves` and
 //! `section`.
 
+use std::cell::Cell;
+
 use super::fill::{Filler, Lists, Occasion};
 use super::plan::Plan;
 use super::skeleton::Part;
@@ -17,4 +19,6 @@ pub(super) struct Composer<'s> {
     pub(super) first: bool,
     /// How much a move drawn anew may be shorter or longer than it was, in 字, lest the whole miss its length.
     pub(super) spare: (isize, isize),
+    /// How much further on in their decks moves drawn anew begin, where the first ones do not fit.
+    pub(super) further: Cell<u64>,
 }

@@ -46,15 +46,16 @@ pub fn draft(brief: &Brief, library: &Library) -> Result<Draft> {
 pub fn draft_from(brief: &Brief, stock: &Stock<'_>) -> Result<Draft> {
     let plan = plan(brief, stock)?;
     let parts = skeleton::skeleton(&plan, brief, stock)?;
-    let Some(before) = plan::untouched(brief, stock)? else {
-        let filled = compose::compose(brief, stock, &plan, &parts);
-        return Ok(assemble::assemble(brief, stock, &plan, &parts, filled));
-    };
-    let set = if before.outlines(&plan) {
-        None
+    let filled = if brief.facts.is_empty() && brief.reroll.is_empty() {
+        compose::compose(brief, stock, &plan, &parts)
     } else {
-        Some(compose::fit(brief, stock, &before, &skeleton::skeleton(&before, brief, stock)?))
+        let before = plan::untouched(brief, stock)?.filter(|before| !before.outlines(&plan));
+        let fit = |before| -> Result<usize> {
+            let parts = skeleton::skeleton(before, brief, stock)?;
+            Ok(compose::fit(brief, stock, before, &parts))
+        };
+        let set = before.as_ref().map(fit).transpose()?;
+        compose::recompose(brief, stock, &plan, &parts, set)
     };
-    let filled = compose::recompose(brief, stock, &plan, &parts, set);
     Ok(assemble::assemble(brief, stock, &plan, &parts, filled))
 }

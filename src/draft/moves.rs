@@ -15,6 +15,7 @@ impl<'s> Composer<'s> {
         let Some(bank) = self.filler.stock.said(path) else { return };
         let name = path.strip_prefix("move/").unwrap_or(path);
         let again = if self.first { 0 } else { self.filler.brief.rerolled(name) };
+        let again = if again > 0 { again + self.further.get() } else { 0 };
         let same = |part: &&Part| matches!(part, Part::Say { bank, .. } if bank == path);
         let turn = self.parts[..at].iter().filter(same).count();
         let anew = (again > 0).then(|| self.listed(again));
@@ -70,7 +71,7 @@ impl<'s> Composer<'s> {
             _ => 1,
         };
         let listed = ["问题*", "成绩*", "痛点*"].map(|slot| (slot, listed(slot)));
-        let candidates = self.candidates(bank, |_| true, fits);
+        let candidates = self.sample(bank, |_| true, fits);
         let expect = |(_, phrase): &(usize, &'s Phrase)| {
             if !phrase.computes {
                 return self.filler.sentence_length(phrase, scope);
@@ -105,7 +106,7 @@ impl<'s> Composer<'s> {
         allowed: impl Fn(&'s Phrase) -> bool,
         scope: Scope<'_, 's>,
     ) -> usize {
-        let candidates = self.candidates(bank, open, allowed);
+        let candidates = self.sample(bank, open, allowed);
         let length = |(_, phrase): &(usize, &'s Phrase)| self.filler.sentence_length(phrase, scope);
         candidates.iter().map(length).sum::<usize>() / candidates.len().max(1)
     }
@@ -141,9 +142,31 @@ impl<'s> Composer<'s> {
         open: impl Fn(usize) -> bool,
         allowed: impl Fn(&'s Phrase) -> bool,
     ) -> Vec<(usize, &'s Phrase)> {
+        self.drawn_from(bank, usize::MAX, open, allowed)
+    }
+
+    /// What a bank leads one to expect is read off the first phrases of it: so one that is added behind them changes no room.
+    fn sample(
+        &self,
+        bank: &'s Bank,
+        open: impl Fn(usize) -> bool,
+        allowed: impl Fn(&'s Phrase) -> bool,
+    ) -> Vec<(usize, &'s Phrase)> {
+        const FIRST: usize = 12;
+        self.drawn_from(bank, FIRST, open, allowed)
+    }
+
+    fn drawn_from(
+        &self,
+        bank: &'s Bank,
+        first: usize,
+        open: impl Fn(usize) -> bool,
+        allowed: impl Fn(&'s Phrase) -> bool,
+    ) -> Vec<(usize, &'s Phrase)> {
         let thoughts = bank.thoughts.iter().enumerate().filter(|(thought, _)| open(*thought));
         let wordings = thoughts.flat_map(|(thought, wordings)| wordings.iter().map(move |phrase| (thought, phrase)));
-        let mut candidates: Vec<(usize, &'s Phrase)> = wordings.filter(|(_, phrase)| allowed(phrase)).collect();
+        let mut candidates: Vec<(usize, &'s Phrase)> =
+            wordings.filter(|(_, phrase)| allowed(phrase)).take(first).collect();
         let most = candidates.iter().map(|(_, phrase)| phrase.needs().len()).max().unwrap_or_default();
         candidates.retain(|(_, phrase)| phrase.needs().len() == most);
         let measure = self.measure();
@@ -160,7 +183,7 @@ impl<'s> Composer<'s> {
     fn measure(&self) -> usize {
         match self.plan.length {
             0..1_500 => 2,
-            1_500..2_200 => 3,
+            1_500..2_500 => 3,
             _ => 4,
         }
     }
@@ -237,12 +260,11 @@ impl<'s> Composer<'s> {
         tasks.into_iter().flat_map(|points| points.into_iter().take(each)).map(|(_, _, aspect)| aspect).collect()
     }
 
-    /// Even thoughts of a problem bank are for this move, odd ones for the point: neither can take the other's.
     fn problem(&self, section: &'s Section<'s>, place: &str, aspect: &'s Aspect, again: u64) -> Option<&'s Phrase> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
         let place = Place::named(place).then("problems");
-        self.deal(aspect.role(Role::Problem), place, again, even, fits)
+        self.deal(aspect.role(Role::Problem), place, again, is_told, fits)
     }
 
     pub(super) fn achievements(&self, again: u64) -> Vec<(&'s Phrase, Option<&'s Theme>)> {
@@ -269,7 +291,8 @@ impl<'s> Composer<'s> {
 /// So many words for what is wrong can be said in a breath.
 const SAYABLE: usize = 5;
 
-/// Which thoughts of a problem bank the problems move may take.
-fn even(thought: usize) -> bool {
-    thought.is_multiple_of(2)
+/// Which thoughts of a problem bank are the problems move's: three of four, because it speaks in every draft, and points
+/// seldom begin with a problem.
+pub(super) fn is_told(thought: usize) -> bool {
+    thought % 4 != 3
 }

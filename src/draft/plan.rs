@@ -86,9 +86,11 @@ pub fn plan<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Plan<'s>> {
     planned(brief, stock, false)
 }
 
-/// The outline as it was before any fact was given and any place drawn anew; none where nothing was.
+/// The outline as it was before a section was drawn anew; none where none was. What is pinned in such a section may have been
+/// drawn anew before it was pinned, so it counts as little: a plan that is drafted goes by the same outline as the brief
+/// that it was made of.
 pub(super) fn untouched<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Option<Plan<'s>>> {
-    let touched = !brief.facts.is_empty() || !brief.reroll.is_empty();
+    let touched = brief.reroll.keys().any(|key| key.parse::<usize>().is_ok());
     if touched { planned(brief, stock, true).map(Some) } else { Ok(None) }
 }
 
@@ -99,7 +101,7 @@ fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Pl
         brief,
         stock,
         dealer: Dealer { seed: brief.seed },
-        occasion: if first { Occasion::new(brief, stock).bare() } else { Occasion::new(brief, stock) },
+        occasion: Occasion::new(brief, stock),
         length: length as usize,
         first,
     };
@@ -153,7 +155,7 @@ pub(super) struct Planner<'s, 'l> {
     pub(super) dealer: Dealer,
     pub(super) occasion: Occasion<'s>,
     pub(super) length: usize,
-    /// As if nothing were drawn anew and no fact were known.
+    /// As if no section were drawn anew.
     pub(super) first: bool,
 }
 
@@ -178,7 +180,17 @@ impl<'s> Planner<'s, '_> {
             self.brief.sections.clone()
         };
         let main = self.stock.main.as_deref().unwrap_or(COMMON);
+        let anew = |at: usize| self.first && self.brief.rerolled(&(at + 1).to_string()) > 0;
+        let unpinned = |own: brief::Section| brief::Section {
+            count: own.count.or(Some(own.points.len()).filter(|count| *count > 0)),
+            head: None,
+            series: None,
+            points: Vec::new(),
+            ..own
+        };
         own.into_iter()
+            .enumerate()
+            .map(|(at, own)| if anew(at) && own.body.is_none() { unpinned(own) } else { own })
             .map(|own| {
                 let named = own.theme.as_deref().map(|name| (self.stock.library.theme_named(name), name.to_string()));
                 let (theme, topic) = match named {

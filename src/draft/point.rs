@@ -9,6 +9,7 @@ use std::cell::{OnceCell, RefCell};
 
 use super::fill::{Filler, NOTHING, Occasion, Scope, Span};
 use super::link::Link;
+use super::moves::is_told;
 use super::pick::{Hand, Place};
 use super::plan::{Point, Section, Words};
 use super::score::{Card, FACT, Hearing, MAXIM, RANK, Seat};
@@ -50,6 +51,8 @@ pub(super) struct Played<'s> {
     pub sentences: Vec<Sentence<'s>>,
     /// In 字.
     pub length: usize,
+    /// How many facts of the user's it says.
+    pub facts: usize,
 }
 
 /// Deals and plays points.
@@ -153,15 +156,15 @@ impl<'a, 's> Points<'a, 's> {
         // The core of an aspect that the user named is said even where its phrases are meant for other occasions.
         let forced = role == Role::Core && !bank.phrases().any(suits);
         let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
-        // Even thoughts of a problem bank are for the problems move, odd ones for the point: neither can take the other's.
-        let mine = |thought: usize| role != Role::Problem || thought % 2 == 1;
-        let stride = own(role).min(bank.thoughts.len());
+        // Neither the problems move nor the point can take the other's problems.
+        let mine = |thought: usize| role != Role::Problem || !is_told(thought);
+        let stride = own(bank);
         let most = match (section.part, role) {
             (Part::Why, Role::Core) | (_, Role::Do) => 9,
             (_, Role::Core) => 3,
             _ => 1,
         };
-        let hand = Hand { size: stride.max(2) + most - 1, stride, again: self.again(point.again) };
+        let hand = Hand { size: stride + most, stride, again: self.again(point.again) };
         let dealt = self.filler.dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| {
             mine(thought) && bank.thoughts[thought].iter().any(fits)
         });
@@ -173,9 +176,9 @@ impl<'a, 's> Points<'a, 's> {
                 && bank.thoughts[*thought].iter().any(|phrase| fits(phrase) && facts(phrase) > 0)
         };
         let mut told: Vec<usize> = (0..bank.thoughts.len()).filter(told).collect();
-        // What is complained of is mended: a measure that takes up the problem is at hand.
+        // What is complained of is mended: a core that takes up the problem is at hand.
         let answers = |number: usize| table.told.is_some_and(|told| kin.takes_up(number, told));
-        if matches!(role, Role::Core | Role::Do) && table.told.is_some() {
+        if role == Role::Core && table.told.is_some() {
             let open = |thought: usize| {
                 let mut wordings = bank.thoughts[thought].iter().enumerate().filter(|(_, phrase)| fits(phrase));
                 wordings.any(|(wording, _)| answers(kin.number(role, thought, wording)))
@@ -187,6 +190,9 @@ impl<'a, 's> Points<'a, 's> {
         let order = told.iter().chain(dealt.iter().filter(|thought| !told.contains(thought)));
         let mut cards = Vec::with_capacity(hand.size + told.len());
         for (rank, thought) in order.enumerate() {
+            // Another seed that has the thought has it in other words.
+            let turn = self.filler.dealer.seed.wrapping_add(hand.again);
+            let worded = (turn % bank.thoughts[*thought].len() as u64) as usize;
             for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(_, phrase)| fits(phrase)) {
                 let number = kin.number(role, *thought, wording);
                 cards.push(Card {
@@ -199,7 +205,8 @@ impl<'a, 's> Points<'a, 's> {
                     opening: phrase.opening,
                     facts: facts(phrase),
                     lively: phrase.lively,
-                    reserve: rank >= told.len() + stride,
+                    pulled: rank < told.len(),
+                    reserve: rank >= told.len() + stride || wording != worded,
                 });
             }
         }
@@ -263,7 +270,8 @@ impl<'s> Table<'_, 's> {
     fn joined(&self, hearing: &Hearing<'_, 's>, links: Vec<Option<Link<'s>>>) -> Played<'s> {
         let cards = hearing.cards();
         let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
-        let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length() };
+        let facts = cards.iter().map(|card| card.facts).sum();
+        let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length(), facts };
         for (at, (card, link)) in cards.iter().zip(links).enumerate() {
             let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
             played.length += link.map_or(0, |link| link.length as usize);
@@ -362,9 +370,17 @@ impl<'s> Table<'_, 's> {
         Some(hearing)
     }
 
-    /// How many thoughts of a hand may be played where `draws` of them are: the place's own, and two to choose between.
+    /// How many thoughts of a hand may be played where `draws` of them are: the seed's own, and where those are too few the
+    /// next ones.
     fn reach(&self, role: Role, draws: usize) -> usize {
-        own(role).max(2).max(self.banks[role as usize].thoughts.len() / 5) + draws - 1
+        let bank = self.banks[role as usize];
+        let enough = bank.thoughts.len() >= 5 * draws;
+        self.pulled(role) + if enough { own(bank) } else { draws + 1 }
+    }
+
+    /// How many thoughts of a hand are there for what they say of facts or of the problem told.
+    fn pulled(&self, role: Role) -> usize {
+        self.hand(role).iter().filter(|card| card.pulled).map(|card| card.thought + 1).max().unwrap_or(0)
     }
 
     /// At most one joint a point, where two roles meet for which one was given to this seat.
@@ -393,13 +409,9 @@ fn numbered(kin: &Kin, bank: &Bank, phrase: &Phrase) -> Option<usize> {
     found.next().map(|(thought, wording, _)| kin.number(Role::Problem, thought, wording))
 }
 
-/// How many thoughts of a role are a seed's own: as many as a point usually says.
-fn own(role: Role) -> usize {
-    match role {
-        Role::Do => 3,
-        Role::Core => 2,
-        _ => 1,
-    }
+/// How many thoughts of a bank are a seed's own: so many that in ten seeds none is heard more than twice.
+fn own(bank: &Bank) -> usize {
+    (bank.thoughts.len() / 5).max(1)
 }
 
 /// Puts the second core behind the second of four measures or more.

@@ -21,8 +21,10 @@ const KIN: isize = 3;
 const NEXT: isize = 4;
 /// And more, a core that takes up a word of the problem, cause or picture before it.
 const FOLLOWS: isize = 10;
-/// And most, a measure that takes up a word of the problem that the speech told of this aspect.
-const ANSWERS: isize = 12;
+/// The point speaks of the problem that the speech told of its aspect.
+const ON_IT: isize = 8;
+/// And most, its core is the answer.
+const ANSWERS: isize = 30;
 /// A closing turn at a seat that has none.
 pub(super) const MAXIM: isize = 24;
 /// A question or a cry beyond the first.
@@ -32,7 +34,7 @@ const EVEN: isize = 2;
 /// A card that the next seeds have before this one: they should not have heard it.
 const RESERVE: isize = 8;
 /// A fact that the user gave is said: that is worth much.
-pub(super) const FACT: isize = 30;
+pub(super) const FACT: isize = 60;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -55,9 +57,11 @@ pub(super) struct Card<'s> {
     pub facts: usize,
     /// Whether it asks or cries out.
     pub lively: bool,
+    /// Whether it is at hand for what it says of a fact or of the problem told, whoever's turn it is.
+    pub pulled: bool,
     /// Whether the next seeds have it before this one.
     pub reserve: bool,
-    /// Whether it takes up a word of the problem that the speech told of this aspect.
+    /// Whether it takes up the problem that the speech told of this aspect.
     pub answers: bool,
 }
 
@@ -67,15 +71,23 @@ impl Card<'_> {
         self.role == other.role && self.thought == other.thought
     }
 
+    /// What it is worth that it takes up the problem told.
+    fn answer(&self) -> isize {
+        match (self.answers, self.role) {
+            (false, _) | (_, Role::Problem) => 0,
+            (true, Role::Core) => ANSWERS,
+            (true, _) => ON_IT,
+        }
+    }
+
     /// What it can be worth at most, among so many cards, beside its length.
     fn most(&self, cards: usize) -> isize {
-        let answers = if self.answers { ANSWERS } else { 0 };
         let (kin, beside) = match self.role {
             Role::Do => (2, 2 * NEXT),
             Role::Core => (cards as isize, FOLLOWS + NEXT),
             _ => (0, FOLLOWS + NEXT),
         };
-        MARK + kin * KIN + beside + answers + FACT * self.facts as isize
+        MARK + kin * KIN + beside + self.answer() + FACT * self.facts as isize
     }
 }
 
@@ -156,7 +168,10 @@ impl<'t, 's> Hearing<'t, 's> {
         let old = self.cards[at];
         let saved = self.missed(self.total) + self.around(old, at) + self.alike(old);
         let (mut least, mut best) = (0, None);
-        for card in cards.filter(|card| card.number != old.number) {
+        // The answer to the problem told is not given up for a few characters.
+        let answer = |card: &Card<'s>| card.answers && card.role == Role::Core;
+        let only = answer(&old) && self.cards.iter().filter(|card| answer(card)).count() == 1;
+        for card in cards.filter(|card| card.number != old.number && (!only || card.answers)) {
             debug_assert!(old.role == card.role);
             // Few cards come near enough to be worth a closer look.
             let near = saved - self.missed(self.total - old.length + card.length);
@@ -220,7 +235,7 @@ impl<'t, 's> Hearing<'t, 's> {
             + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
             + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
             + cost(card.reserve, RESERVE)
-            - cost(card.answers && matches!(card.role, Role::Core | Role::Do | Role::Ban), ANSWERS)
+            - card.answer()
             - FACT * card.facts as isize
     }
 
@@ -295,6 +310,7 @@ mod tests {
                     opening: text.chars().next().expect("a text"),
                     facts: 0,
                     lively: text.contains('？'),
+                    pulled: false,
                     reserve: false,
                     answers: false,
                 }
@@ -316,8 +332,8 @@ mod tests {
         let cases: [(&[(Role, &str)], isize); 6] = [
             (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Do, "对牌子再看一眼")], OPENING),
             (&[(Role::Core, "把报件逐项过一遍，能并的并"), (Role::Do, "牌子挂到门口")], HEAD),
-            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Ban, "严禁报件逐项加码")], ECHO),
-            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Do, "牌子上写明报件")], -KIN),
+            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Ban, "严禁报件逐项加码")], ECHO - NEXT),
+            (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::Do, "牌子上写明报件")], -KIN - NEXT),
             (&[(Role::Core, "对报件逐项过一遍，能并的并"), (Role::End, "快慢由人")], MAXIM),
             (&[(Role::Scene, "谁没有跑过腿？"), (Role::Root, "为什么要跑这一趟再跑一趟？")], MARK),
         ];

@@ -198,8 +198,8 @@ fn a_phrase_in_a_bank_that_is_not_used_changes_nothing() {
 
 #[test]
 fn a_phrase_added_to_another_bank_changes_only_where_it_is_drawn() {
-    let library = layered("theme/营商环境/do/政务服务/core: [窗口里的人多问一句，窗口外的人少跑一趟]\n");
-    let here = |bank: &String| bank.starts_with("theme/营商环境/do/政务服务/");
+    let library = layered("move/closing_call: [同志们，今天的话说到这里。门口的路牌已经立好，剩下的就看大家怎么走]\n");
+    let here = |bank: &String| bank.starts_with("move/closing_call");
     assert_only(&pairs(&UNTOUCHED, drafts(BASE, &library)), |_, changed| changed.banks.iter().any(here));
 }
 

@@ -1,0 +1,137 @@
+//! What makes a speech of the sentences: problems that are mended, banks that are used evenly, gaps that are closed without a
+//! word moving elsewhere.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use qicao::draft::Source as From;
+use qicao::library::Origin;
+use qicao::{Brief, Draft, Library, Source};
+
+use super::drafted;
+
+const BRIEFS: [&str; 2] = [
+    "type: 推进会\nmeeting: 全市优化营商环境推进会\ntopic: 优化营商环境\ndate: 2026-03-05\nlength: 3000\n",
+    "type: 动员会\nmeeting: 全县安全生产集中整治动员会\ntopic: 安全生产\ndate: 2026-05-11\nlength: 2400\n",
+];
+
+fn seeded(brief: &str, seeds: u64, library: &Library) -> Vec<Draft> {
+    let draft = |seed| drafted(&format!("{brief}seed: {seed}\n"), library).expect("the brief drafts");
+    (1..=seeds).map(draft).collect()
+}
+
+/// The phrases of a draft in the order in which they are said, each once.
+fn said(draft: &Draft) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = Vec::new();
+    for piece in &draft.provenance {
+        if let From::Phrase(origin) = piece.source
+            && !origins.contains(&origin)
+        {
+            origins.push(origin);
+        }
+    }
+    origins
+}
+
+/// Every phrase of the tasks of both themes: bank, number of thoughts in it, labels.
+fn tasks(library: &Library) -> BTreeMap<Origin, (String, usize, Vec<String>)> {
+    let mut found = BTreeMap::new();
+    for root in ["theme/营商环境/do", "theme/安全生产/do"] {
+        for entry in library.entries(root).expect("the banks are sound") {
+            for phrase in entry.bank.phrases() {
+                let bank = (entry.bank.path.clone(), entry.bank.thoughts.len(), phrase.tags().to_vec());
+                found.insert(phrase.origin, bank);
+            }
+        }
+    }
+    found
+}
+
+fn role(bank: &str) -> &str {
+    bank.rsplit('/').next().unwrap_or_default()
+}
+
+fn aspect(bank: &str) -> &str {
+    bank.rsplit_once('/').map_or(bank, |(aspect, _)| aspect)
+}
+
+#[test]
+fn every_problem_told_is_answered_in_its_point() {
+    let library = Library::embedded();
+    let tasks = tasks(&library);
+    for brief in BRIEFS {
+        for draft in seeded(brief, 40, &library) {
+            let said: Vec<_> = said(&draft).iter().filter_map(|origin| tasks.get(origin)).collect();
+            // Told before any point speaks: the problems of the move.
+            let told = said.iter().take_while(|(bank, ..)| role(bank) == "problem");
+            for (bank, _, tags) in told {
+                assert!(!tags.is_empty(), "a problem of {bank} has no label");
+                let answer = |(other, _, labels): &&(String, usize, Vec<String>)| {
+                    aspect(other) == aspect(bank)
+                        && role(other) != "problem"
+                        && labels.iter().any(|tag| tags.contains(tag))
+                };
+                let answered = said.iter().copied().any(|it| answer(&it));
+                assert!(answered, "seed {}: {bank} {tags:?} is not answered\n{}", draft.seed, draft.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_more_than_twice() {
+    let library = Library::embedded();
+    let tasks = tasks(&library);
+    for brief in BRIEFS {
+        let (mut heard, mut most) = (BTreeMap::<Origin, usize>::new(), BTreeMap::<String, usize>::new());
+        for draft in seeded(brief, 10, &library) {
+            let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
+            for origin in said(&draft).into_iter().filter(|origin| tasks.contains_key(origin)) {
+                *heard.entry(origin).or_default() += 1;
+                *drawn.entry(tasks[&origin].0.as_str()).or_default() += 1;
+            }
+            for (bank, times) in drawn {
+                let most = most.entry(bank.into()).or_default();
+                *most = times.max(*most);
+            }
+        }
+        // Enough: five thoughts for each sentence that a draft says of the role.
+        let spare = |bank: &str, thoughts: usize| thoughts >= 5 * most[bank];
+        let often: Vec<_> = heard
+            .iter()
+            .filter(|(origin, times)| **times > 2 && spare(&tasks[origin].0, tasks[origin].1))
+            .map(|(origin, times)| format!("{times} times: {} {origin:?}", tasks[origin].0))
+            .collect();
+        let judged = most
+            .keys()
+            .filter(|bank| tasks.values().any(|(path, thoughts, _)| path == *bank && spare(bank, *thoughts)));
+        assert!(judged.count() >= 10, "hardly a role has enough phrases");
+        assert!(often.is_empty(), "{brief}\n{}", often.join("\n"));
+    }
+}
+
+#[test]
+fn the_list_of_what_is_missing_filled_in_closes_the_gaps_and_moves_nothing() {
+    let library = Library::embedded();
+    for brief in BRIEFS {
+        for before in seeded(brief, 30, &library) {
+            let list = before.facts_to_fill(&Default::default());
+            let filled: String = list
+                .lines()
+                .map(|line| {
+                    line.trim_end_matches(':').to_string() + if line.ends_with(':') { ": 某值" } else { "" } + "\n"
+                })
+                .collect();
+            let source = Arc::new(Source::new("要求.yaml", format!("{brief}seed: {}\n", before.seed)));
+            let mut brief = Brief::read(&source).expect("the brief is valid");
+            brief.fill(&Arc::new(Source::new("事实.yaml", filled))).expect("the list is valid");
+            let after = qicao::draft(&brief, &library).expect("the brief drafts");
+            let mut expected = before.text.clone();
+            for placeholder in &before.placeholders {
+                expected = expected.replace(&format!("【{}】", placeholder.name), "某值");
+            }
+            assert_eq!(after.text, expected, "seed {}", before.seed);
+            assert!(after.placeholders.is_empty() && after.facts.unused.is_empty());
+        }
+    }
+}
