@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::path::{BankPath, LEVELS, ROOTS, ThemePath, reserved};
-use super::phrase::{Bank, Origin, Phrase, PhraseWritten, Thought};
+use super::phrase::{Bank, OneOrMany, Origin, Phrase, PhraseWritten, Thought};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Node, Path, Places, Step, near, suggest};
@@ -96,6 +96,15 @@ impl BankFile {
 fn text_of(places: &Places, path: Path) -> Path {
     let inner = [path.as_slice(), &["text".into()]].concat();
     if places.value(&inner) == places.value(&path) { path } else { inner }
+}
+
+/// A text with its labels and nothing else: most mappings in a bank are this, and need no schema to be judged by.
+fn labelled(entries: &[(String, Node)]) -> Option<PhraseWritten> {
+    let [(text_key, Node::Text(text)), (tags_key, Node::List(tags))] = entries else { return None };
+    let tag = |node: &Node| if let Node::Text(tag) = node { Some(tag.clone()) } else { None };
+    let tags: Vec<String> = tags.iter().map(tag).collect::<Option<_>>()?;
+    let sound = text_key == "text" && tags_key == "tags" && !text.trim().is_empty();
+    sound.then(|| PhraseWritten { text: text.clone(), tags: Some(OneOrMany::Many(tags)), ..PhraseWritten::default() })
 }
 
 struct Reader {
@@ -200,7 +209,7 @@ impl Reader {
                 self.fault(Code::WrongType, "短语里有半角冒号，被读成了“键: 值”".into(), at, hint);
                 return None;
             }
-            Node::Map(_) => match yaml::convert::<PhraseWritten>(node, at, &self.places) {
+            Node::Map(entries) => match labelled(entries).map_or_else(|| yaml::convert(node, at, &self.places), Ok) {
                 Ok(mut written) => {
                     self.levels(&written, at);
                     written.text = written.text.trim().into();

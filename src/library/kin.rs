@@ -23,10 +23,13 @@ pub struct Kin {
 }
 
 /// Some of the phrases of an aspect.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Few {
-    words: Vec<u64>,
+    words: [u64; WIDEST],
 }
+
+/// So many times 64 phrases of an aspect are compared; what stands behind them is taken for unlike.
+const WIDEST: usize = 8;
 
 /// As many Han characters in a row, heard twice, are heard as a repetition.
 const ECHO: usize = 4;
@@ -69,7 +72,7 @@ impl Kin {
 
     /// None of the phrases.
     pub fn none(&self) -> Few {
-        Few { words: vec![0; self.width] }
+        Few::default()
     }
 
     /// Whether two phrases share a run of characters that would be heard as a repetition.
@@ -104,12 +107,16 @@ impl Kin {
 impl Few {
     /// Adds a phrase.
     pub fn add(&mut self, phrase: usize) {
-        self.words[phrase / 64] |= 1 << (phrase % 64);
+        if let Some(word) = self.words.get_mut(phrase / 64) {
+            *word |= 1 << (phrase % 64);
+        }
     }
 
     /// Takes a phrase out.
     pub fn remove(&mut self, phrase: usize) {
-        self.words[phrase / 64] &= !(1 << (phrase % 64));
+        if let Some(word) = self.words.get_mut(phrase / 64) {
+            *word &= !(1 << (phrase % 64));
+        }
     }
 }
 

@@ -76,7 +76,7 @@ pub struct Origin {
 }
 
 /// A phrase as it is written out in full in a bank.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(description = "写全的短语：正文和它的条件")]
 pub struct PhraseWritten {
