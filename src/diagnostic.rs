@@ -30,6 +30,8 @@ pub enum Code {
     File,
     /// Bytes that are no text in any encoding we know.
     Encoding,
+    /// A document that is damaged, empty, or of a kind that is not read.
+    Document,
     /// YAML that does not parse.
     YamlSyntax,
     /// A key that the format does not have.
@@ -62,6 +64,7 @@ impl Code {
         match self {
             Code::File => "Q101",
             Code::Encoding => "Q102",
+            Code::Document => "Q103",
             Code::YamlSyntax => "Q201",
             Code::UnknownKey => "Q202",
             Code::DuplicateKey => "Q203",

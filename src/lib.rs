@@ -4,6 +4,7 @@
 //! # The pipeline
 //!
 //! 1. [`decode`] turns the bytes of a file into text, whatever editor wrote them; [`Source`] remembers where its lines begin.
+//!    [`read`] does so for files found somewhere: any encoding, Word documents, web pages, with a report of what is broken.
 //! 2. [`Brief::read`] reads what speech is wanted; every fault is a [`Diagnostic`] with its place and its remedy.
 //! 3. [`Library::embedded`] and [`Library::add`] give templates and banks in layers.
 //! 4. [`Stock::open`] takes from the library what the brief asks for.
@@ -48,5 +49,7 @@ pub use draft::{Draft, Stock, draft, plan};
 pub use export::export;
 pub use library::Library;
 pub use source::{Position, Source, Span};
+pub use text::charset::Charset;
 pub use text::decode::{Decoded, decode};
 pub use text::han::{counted, length, numeral};
+pub use text::read::{Format, Text, read};

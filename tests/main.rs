@@ -5,6 +5,7 @@
 //! - `drafts`      drafts in full, read before they were accepted
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
+//! - `reading`     files of every kind and encoding turned into text, and what is no text
 //! - `scores`      the independent checks over `../shared`, printed when it is there
 //! - `shipped`     the embedded library: every template renders, every phrase stands once, every slot is declared
 
@@ -13,6 +14,7 @@ mod command;
 mod drafts;
 mod house;
 mod properties;
+mod reading;
 mod scores;
 mod shipped;
 mod support;

@@ -2,5 +2,9 @@
 //!
 //! Nothing here knows of speeches, briefs or banks; everything that reads or writes Chinese stands on it.
 
+pub mod charset;
 pub mod decode;
+mod docx;
 pub mod han;
+mod html;
+pub mod read;
