@@ -4,6 +4,7 @@
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
+//! - `outlines`    outlines in full: a case is a file under `tests/outline`, its tree a snapshot
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
 //! - `reading`     files of every kind and encoding turned into text, and what is no text
 //! - `scores`      the independent checks over `../shared`, printed when it is there
@@ -13,6 +14,7 @@ mod bad_input;
 mod command;
 mod drafts;
 mod house;
+mod outlines;
 mod properties;
 mod reading;
 mod scores;

@@ -5,6 +5,7 @@ mod briefs;
 mod composition;
 mod edits;
 mod mangled;
+mod outlines;
 
 use std::sync::Arc;
 

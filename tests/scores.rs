@@ -57,3 +57,51 @@ fn nothing_is_copied_from_one_speech() {
     let Some(tool) = tool("copied.py") else { return };
     passes(&tool, &["."]);
 }
+
+#[test]
+fn the_annotated_speeches_are_read_as_annotated() {
+    let Some(tool) = tool("score_outline.py") else { return };
+    let output = Command::new("python3")
+        .arg(&tool)
+        .args(["--json", "--qicao", env!("CARGO_BIN_EXE_qicao")])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("python3 runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    eprintln!("{said}{}", String::from_utf8_lossy(&output.stderr));
+    let scores: serde_json::Value = serde_json::from_str(&said).expect("the tool prints JSON");
+    let limits = [
+        ("speech_f1", 0.97),
+        ("node_recall", 0.97),
+        ("node_precision", 0.97),
+        ("style_acc", 0.98),
+        ("level_acc", 0.96),
+        ("head_acc", 0.96),
+        ("parallel_recall", 0.65),
+        ("parallel_precision", 0.6),
+        ("move_f1", 0.80),
+    ];
+    for (name, limit) in limits {
+        let score = scores[name].as_f64().expect("a number");
+        assert!(score >= limit, "{name} is {score}, below {limit}");
+    }
+    assert_eq!(scores["duplicates"], "3/3 (+0)");
+    let counts = scores["counts"].as_str().expect("a text");
+    let (kept, invented) = counts.split_once("/28 (+").expect("kept of 28, and invented");
+    assert!(kept.parse::<usize>().expect("a number") >= 24, "{counts}");
+    assert!(invented.trim_end_matches(')').parse::<usize>().expect("a number") <= 5, "{counts}");
+}
+
+#[test]
+fn a_clean_report_comes_out_of_cleaning_as_it_went_in() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus-extra/central-2025.txt");
+    let Ok(raw) = std::fs::read_to_string(&path) else {
+        eprintln!("central-2025.txt: not read, ../shared is not here");
+        return;
+    };
+    let clean = qicao::outline::clean(&raw);
+    // The licence that the site adds below the report is no part of it.
+    let report = &raw[..raw.find("本作品").unwrap_or(raw.len())];
+    let changed: Vec<_> = clean.changes.iter().filter(|change| change.raw.start < report.len()).collect();
+    assert!(changed.iter().all(|change| change.step == qicao::outline::Step::Lines), "{changed:?}");
+}

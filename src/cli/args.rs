@@ -46,6 +46,9 @@ pub enum Command {
     /// 打印格式说明（JSON Schema），供编辑器提示和补全
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao schema [选项] <文件种类>")]
     Schema(Schema),
+    /// 读讲话稿：分篇、列提纲、标语步、核对说了几条来了几条
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao outline [选项] <文件>…")]
+    Outline(Outline),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -166,6 +169,37 @@ pub enum File {
     Bank,
     /// 模板的说明部分
     Template,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Outline {
+    /// 讲话稿文件或目录，可以写多个；- 表示标准输入
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    pub files: Vec<String>,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+    /// 输出格式：text 提纲（默认）、json（每个文件一行）
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: OutlineFormat,
+    /// 打印清洗的每一步去掉、改动了什么，不列提纲
+    #[arg(long)]
+    pub show_noise: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutlineFormat {
+    /// 提纲
+    Text,
+    /// JSON
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

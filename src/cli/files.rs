@@ -33,6 +33,7 @@ impl File {
     }
 
     /// The name used in messages: the path as the user typed it.
+    #[cfg(test)]
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -3,14 +3,15 @@
 mod args;
 mod completions;
 mod draft;
-#[cfg_attr(not(test), allow(dead_code, reason = "the commands that read speeches come next"))]
 mod files;
 mod input;
 mod list;
 mod new;
+mod outline;
 mod output;
 mod plan;
 mod schema;
+mod tree;
 mod usage;
 
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::New(args) => new::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Outline(args) => outline::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -1,4 +1,33 @@
-//! A speech as what it is made of, whoever wrote it: the neutral form that drafts are exported from and texts are read into.
+//! A speech as what it is made of, whoever wrote it: the neutral form that drafts are exported from, and the one reader of
+//! speech text.
+//!
+//! Reading runs in stages, each a file: `document` cleans and calls the others; `split` parts a file into speeches; `marker`
+//! finds what opens items, `parallels` what opens them unmarked, `lists` links them, `tree` levels them; `moves` and `promises`
+//! say what the parts are for and what was announced.
+
+mod document;
+mod duplicates;
+mod json;
+mod kind;
+mod lists;
+mod marker;
+mod moves;
+mod paragraph;
+mod parallels;
+mod promises;
+mod split;
+mod tree;
+
+pub use document::{Document, Reading, read};
+pub use duplicates::{Seen, SpeechId};
+pub use json::{Places, document as to_json};
+pub use marker::Style;
+pub use moves::{Move, MoveKind};
+pub use promises::Promise;
+pub use tree::Node;
+
+pub use crate::text::clean::{Change, Clean, Hidden, Hole, NoiseKind, OffsetMap, Script, Step, clean, holes};
+pub use crate::text::similar::Sketch;
 
 /// A speech: its paragraphs in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -55,9 +55,43 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '，' | '、' | '；' | '：')
 }
 
-/// Whether `c` is a Chinese character.
+/// Whether `c` is a Chinese character, of the common or of the rare blocks.
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
+}
+
+/// Whether `c` ends a sentence, in full or half width.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?')
+}
+
+/// What a Chinese numeral from 一 to 九十九 at the head of `text` says, and how many bytes it takes.
+pub fn leading_numeral(text: &str) -> Option<(u32, usize)> {
+    let digit = |c: char| match c {
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
+    };
+    let mut chars = text.chars().take(3).map(|c| if c == '两' { '二' } else { c });
+    let first = chars.next()?;
+    let (tens, rest, mut taken) = match (first, digit(first)) {
+        ('十', _) => (1, chars.next(), 3),
+        (_, Some(units)) => match chars.next() {
+            Some('十') => (units, chars.next(), 6),
+            _ => return Some((units, 3)),
+        },
+        _ => return None,
+    };
+    let units = rest.and_then(digit).unwrap_or(0);
+    taken += if units > 0 { 3 } else { 0 };
+    Some((tens * 10 + units, taken))
 }
 
 #[cfg(test)]
@@ -70,6 +104,13 @@ mod tests {
         {
             assert_eq!(length(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn reads_numerals_at_the_head() {
+        let read = ["十二、", "二十一是", "三要", "十", "统一", "两点", ""].map(leading_numeral);
+        let expected = [Some((12, 6)), Some((21, 9)), Some((3, 3)), Some((10, 3)), None, Some((2, 3)), None];
+        assert_eq!(read, expected);
     }
 
     #[test]

@@ -3,8 +3,11 @@
 //! Nothing here knows of speeches, briefs or banks; everything that reads or writes Chinese stands on it.
 
 pub mod charset;
+pub mod clean;
 pub mod decode;
 mod docx;
 pub mod han;
 mod html;
+pub mod parallel;
 pub mod read;
+pub mod similar;

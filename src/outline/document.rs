@@ -1,0 +1,72 @@
+//! A file read: cleaned, parted into speeches, each with its outline, moves and announced counts.
+
+use super::duplicates::SpeechId;
+use super::kind::kind;
+use super::moves::{self, Move, MoveKind};
+use super::paragraph::paragraphs;
+use super::promises::{self, Promise};
+use super::split::{Piece, split};
+use super::tree::{Body, Node, nodes};
+use crate::source::Span;
+use crate::text::clean::{Clean, Script, clean, script};
+use crate::text::similar::Sketch;
+
+/// A file of speeches, read. All spans are those of [`Clean::text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The clean text and the way back to the file.
+    pub clean: Clean,
+    /// The speeches, in order.
+    pub speeches: Vec<Reading>,
+}
+
+/// One speech of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Its title, where there is one.
+    pub title: Option<String>,
+    /// Titles, bylines and dates before the body.
+    pub front: Vec<Span>,
+    /// The body.
+    pub body: Span,
+    /// The occasion it was given on: 推进会, 座谈会.
+    pub kind: Option<String>,
+    /// The script it was written in.
+    pub script: Script,
+    /// The outline.
+    pub nodes: Vec<Node>,
+    /// The rhetorical moves.
+    pub moves: Vec<Move>,
+    /// The announced counts.
+    pub promises: Vec<Promise>,
+    /// The speech that this one is a copy of, once [`Seen::mark`](super::Seen::mark) has told.
+    pub duplicate_of: Option<SpeechId>,
+    /// By what copies are known.
+    pub sketch: Sketch,
+}
+
+/// Reads a text.
+pub fn read(raw: &str) -> Document {
+    let clean = clean(raw);
+    let paragraphs = paragraphs(&clean.text);
+    let pieces = split(&clean.text, &paragraphs);
+    let speeches = pieces
+        .into_iter()
+        .map(|Piece { title, front, body, start }| {
+            let body = Body::new(&clean.text, &paragraphs[body], start);
+            let end = body.paragraphs.last().map_or(start, |paragraph| paragraph.at.end);
+            let script = if clean.mixed { script(&raw[clean.map.raw_span(&(start..end))]) } else { Script::Simplified };
+            let nodes = nodes(&body);
+            let promises = promises::find(&body, &nodes);
+            let moves = moves::find(&body, &nodes, &promises);
+            let sketch = Sketch::of(&clean.text[start..end]);
+            let purpose = moves
+                .iter()
+                .find(|found| found.kind == MoveKind::OpeningPurpose)
+                .map(|found| &clean.text[found.at.clone()]);
+            let kind = kind(title.as_deref(), purpose);
+            Reading { title, front, body: start..end, kind, script, nodes, moves, promises, duplicate_of: None, sketch }
+        })
+        .collect();
+    Document { clean, speeches }
+}

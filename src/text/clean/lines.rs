@@ -1,0 +1,299 @@
+//! Soft line breaks: those that fall inside a sentence, a heading or a marker, and are taken out.
+//!
+//! A break is soft where the line above has not ended and the line below does not open anything. A heading has no stop at its
+//! end either, so shortness alone joins nothing: there must be a sign that the sentence goes on: a comma, a width that the
+//! whole text keeps, an indent that the line below lacks, a page mark between, or a seam that the text itself writes as one
+//! word elsewhere.
+
+use super::offset::Edit;
+use crate::source::Span;
+use crate::text::han::{ends_sentence, is_han, leading_numeral};
+
+/// An unfinished line longer than this is no heading.
+const LONG: usize = 56;
+
+/// A line of the text: where it stands, without the white space around it.
+struct Line<'t> {
+    at: Span,
+    text: &'t str,
+    indent: bool,
+    /// Empty lines above it.
+    blank: bool,
+    /// A page mark, or other noise, was taken out above it.
+    torn: bool,
+}
+
+/// Joins soft breaks. `cut` are the places where whole lines of noise were taken out.
+pub(super) fn edits(text: &str, cut: &[usize]) -> Vec<Edit> {
+    let lines = lines(text, cut);
+    let shape = Shape::of(&lines);
+    let mut edits = Vec::new();
+    for pair in lines.windows(2) {
+        if is_soft(&pair[0], &pair[1], &shape, text) {
+            edits.push(Edit::cut(pair[0].at.end..pair[1].at.start));
+        }
+    }
+    edits
+}
+
+fn lines<'t>(text: &'t str, cut: &[usize]) -> Vec<Line<'t>> {
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut blank, mut torn) = (false, false);
+    let mut cut = cut.iter().peekable();
+    let mut start = 0;
+    for raw in text.split('\n') {
+        let end = start + raw.len();
+        let trimmed = raw.trim();
+        let from = start + raw.len() - raw.trim_start().len();
+        let was_noise = cut.next_if(|at| **at <= end).is_some();
+        while cut.next_if(|at| **at <= end).is_some() {}
+        if trimmed.is_empty() {
+            blank |= !was_noise;
+            torn |= was_noise;
+        } else {
+            let indent = from >= start + 2;
+            lines.push(Line { at: from..from + trimmed.len(), text: trimmed, indent, blank, torn });
+            (blank, torn) = (false, false);
+        }
+        start = end + 1;
+    }
+    lines
+}
+
+/// What the lines of the whole text are like.
+struct Shape {
+    /// Nearly every paragraph is indented.
+    indented: bool,
+    /// The width at which lines break, where they break at one.
+    width: Option<usize>,
+}
+
+impl Shape {
+    fn of(lines: &[Line]) -> Self {
+        let ended = |line: &&Line| !unfinished(line.text);
+        let opening: Vec<&Line> =
+            lines.iter().zip(lines.iter().skip(1)).filter(|(above, _)| ended(above)).map(|(_, line)| line).collect();
+        let indented = opening.iter().filter(|line| line.indent).count();
+        let mut widths: Vec<usize> =
+            lines.iter().filter(|line| unfinished(line.text)).map(|line| width(line.text)).collect();
+        widths.sort_unstable();
+        // A column of text: half of all lines are cut, nearly all of them within a character or two of the widest.
+        let widest = widths.get(widths.len().saturating_sub(1 + widths.len() / 20)).copied().unwrap_or(0);
+        let near = widths.iter().filter(|width| **width + 4 >= widest).count();
+        let column =
+            widths.len() >= 6 && 2 * widths.len() >= lines.len() && 3 * near >= 2 * widths.len() && widest >= 30;
+        Shape { indented: opening.len() >= 5 && 10 * indented >= 8 * opening.len(), width: column.then_some(widest) }
+    }
+}
+
+/// Columns on a screen: a wide character takes two.
+fn width(line: &str) -> usize {
+    line.chars().map(|c| if c < '\u{2e80}' && !matches!(c, '\u{2010}'..='\u{2027}') { 1 } else { 2 }).sum()
+}
+
+/// Whether a line has not come to an end: no stop, no closing mark.
+fn unfinished(line: &str) -> bool {
+    let last = line.chars().next_back();
+    last.is_some_and(|c| {
+        !ends_sentence(c)
+            && !matches!(
+                c,
+                '；' | '：'
+                    | ':'
+                    | ';'
+                    | '…'
+                    | '”'
+                    | '’'
+                    | '」'
+                    | '』'
+                    | '）'
+                    | ')'
+                    | '】'
+                    | ']'
+                    | '》'
+                    | '—'
+                    | '.'
+            )
+    })
+}
+
+fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &str) -> bool {
+    let last = above.text.chars().next_back().unwrap_or(' ');
+    let first = below.text.chars().next().unwrap_or(' ');
+    if "，。、；：！？”’）》,;".contains(first) && !ends_sentence(last) && last != '；' {
+        return true;
+    }
+    if is_split_marker(above.text, below.text) {
+        return !below.blank;
+    }
+    if !unfinished(above.text) || opens(below.text) || is_bare(above.text) {
+        return false;
+    }
+    if matches!(last, '，' | '、' | '“' | '（' | '《' | ',') {
+        return true;
+    }
+    let long = above.text.chars().count();
+    if below.blank {
+        return false;
+    }
+    if below.torn {
+        return long >= LONG / 2 || seam(above.text, below.text, text, above.at.end);
+    }
+    if "的和与及等了".contains(first)
+        && !below.text.starts_with("和谐")
+        && !below.text.starts_with("和平")
+        && !below.text.starts_with("与时俱进")
+    {
+        return true;
+    }
+    if long >= LONG {
+        return true;
+    }
+    if shape.indented && above.indent {
+        return !below.indent;
+    }
+    if shape.width.is_some_and(|width| self::width(above.text) + 4 >= width) {
+        return !below.indent;
+    }
+    seam(above.text, below.text, text, above.at.end)
+}
+
+/// The text near a place: a speech writes its words again soon.
+fn around(text: &str, at: usize) -> &str {
+    const NEAR: usize = 16 << 10;
+    let floor = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    &text[floor(at.saturating_sub(NEAR))..floor((at + NEAR).min(text.len()))]
+}
+
+/// Whether the two characters on either side of the break are written together elsewhere in the text, and those below hardly
+/// ever without those above: 社会｜主义, but not 发展｜经济.
+fn seam(above: &str, text_below: &str, text: &str, at: usize) -> bool {
+    let below = text_below;
+    let above: Vec<char> = above.chars().rev().take(2).collect();
+    let below: String = below.chars().take(2).collect();
+    if above.len() < 2 || below.chars().count() < 2 || !above.iter().copied().chain(below.chars()).all(is_han) {
+        return false;
+    }
+    // A body has a long first sentence; what was cut from a head ends soon.
+    let first = text_below.char_indices().take(20).find(|(_, c)| matches!(c, '。' | '，'));
+    if first.is_none_or(|(_, c)| c != '。') {
+        return false;
+    }
+    let text = around(text, at);
+    let joined: String = above.iter().rev().chain(below.chars().collect::<Vec<_>>().iter()).collect();
+    let together = memchr::memmem::find_iter(text.as_bytes(), joined.as_bytes()).count();
+    let behind = memchr::memmem::find_iter(text.as_bytes(), below.as_bytes()).count();
+    together >= 2 && 5 * together >= 2 * behind
+}
+
+/// Whether a marker was broken: 一、 alone above, or （一 above and ） below, or 二 above and 是 below.
+fn is_split_marker(above: &str, below: &str) -> bool {
+    if is_bare(above) && !opens(below) {
+        return true;
+    }
+    let tail = above.rfind(['。', '；', '！', '？']).map_or(above, |at| &above[at..]);
+    let tail = tail.trim_start_matches(['。', '；', '！', '？']);
+    let whole = |text: &str| leading_numeral(text).is_some_and(|(_, length)| length == text.len());
+    match tail.strip_prefix(['（', '(']) {
+        Some(inner) if whole(inner) => below.starts_with(['）', ')']),
+        Some("") => leading_numeral(below).is_some_and(|(_, length)| below[length..].starts_with(['）', ')'])),
+        Some(_) => false,
+        None if tail == "第" => leading_numeral(below).is_some(),
+        None => whole(tail.strip_prefix('第').unwrap_or(tail)) && below.starts_with(['是', '要', '、', '，']),
+    }
+}
+
+/// Whether a line is a marker and nothing else.
+fn is_bare(line: &str) -> bool {
+    let inner = line.trim_start_matches(['（', '(', '第']);
+    let Some((_, length)) = leading_numeral(inner) else {
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        return (1..=2).contains(&digits) && matches!(&inner[digits..], "、" | "." | "．" | "）" | ")");
+    };
+    matches!(&inner[length..], "、" | "是" | "要" | "，" | "）" | ")")
+}
+
+/// Whether a line opens something of its own: an item, an address, a turn of the speech, a title.
+fn opens(line: &str) -> bool {
+    let openers = [
+        "同志们",
+        "各位",
+        "最后",
+        "总之",
+        "刚才",
+        "下面",
+        "首先",
+        "其次",
+        "同时",
+        "另外",
+        "女士们",
+        "尊敬的",
+        "附件",
+        "谢谢",
+        "目录",
+        "甲、",
+        "乙、",
+        "丙、",
+        "丁、",
+        "——",
+        "篇",
+    ];
+    if openers.iter().any(|opener| line.starts_with(opener)) {
+        return true;
+    }
+    let inner = line.trim_start_matches(['（', '(', '第', '其', '【']);
+    let framed = inner.len() < line.len();
+    if let Some((_, length)) = leading_numeral(inner) {
+        let rest = &inner[length..];
+        return framed || rest.starts_with(['、', '是', '要', '靠', '抓', '．', '.', '，']);
+    }
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &inner[digits..];
+    (1..=2).contains(&digits)
+        && (behind.starts_with(['、', '．', '）', ')', '篇'])
+            || (behind.starts_with('.') && !behind[1..].starts_with(|c: char| c.is_ascii_digit())))
+        || line.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::offset::OffsetMap;
+
+    fn joined(text: &str) -> String {
+        OffsetMap::identity(text.len()).apply(text, &edits(text, &[]))
+    }
+
+    #[test]
+    fn joins_what_a_break_fell_into() {
+        for (text, expected) in [
+            ("大家要把思想统一起来，\n把力量凝聚起来。", "大家要把思想统一起来，把力量凝聚起来。"),
+            ("一、\n提高认识", "一、提高认识"),
+            ("要抓紧。二\n是要抓实。", "要抓紧。二是要抓实。"),
+            ("（\n一）抓学习", "（一）抓学习"),
+            (
+                "1、这是建设和谐\n社区的保障。\n和谐社区人人有责。和谐社区好。",
+                "1、这是建设和谐社区的保障。\n和谐社区人人有责。和谐社区好。",
+            ),
+        ] {
+            assert_eq!(joined(text), expected);
+        }
+    }
+
+    #[test]
+    fn leaves_headings_titles_and_paragraphs() {
+        for text in [
+            "一、提高思想认识\n做好这项工作，意义重大。\n要提高认识。",
+            "在全市工作会上的讲话\n王某某\n同志们：\n今天开会。",
+            "一要抓学习。\n二要抓落实。",
+            "推动经济高质量发展\n经济工作千头万绪。经济要稳。",
+        ] {
+            assert_eq!(joined(text), text);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Traditional to Simplified, where the text is Traditional, and never a change to a text that is Simplified.
+//!
+//! Whether a line is Traditional is told by characters that only one of the two scripts uses and that no speech can do
+//! without. The converter is loaded at the first Traditional line, so that a Simplified library never pays for it.
+
+use std::sync::LazyLock;
+
+use ferrous_opencc::OpenCC;
+use ferrous_opencc::config::BuiltinConfig;
+
+use super::offset::Edit;
+
+/// 简体或繁体
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// 简体
+    Simplified,
+    /// 繁体
+    Traditional,
+}
+
+/// Characters that only Traditional texts use, and those that only Simplified ones use, in the same order.
+const TRADITIONAL: &str =
+    "個們這為會國發對過來時說經學業開長動實現產質黨領導務進關體強機縣區問題與從總書記設準環員議據階還見點區際";
+const SIMPLIFIED: &str =
+    "个们这为会国发对过来时说经学业开长动实现产质党领导务进关体强机县区问题与从总书记设准环员议据阶还见点区际";
+
+/// Traditional characters that Simplified ones must not outnumber.
+const FEW: usize = 3;
+
+static CONVERTER: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
+
+/// A set of characters of the common block, as bits: a look-up costs no search.
+struct Marks([u64; 328]);
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let mut bits = [0; 328];
+        for at in text.chars().map(|c| c as usize - 0x4e00) {
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        Marks(bits)
+    }
+
+    fn has(&self, c: u32) -> bool {
+        let at = c.wrapping_sub(0x4e00) as usize;
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+}
+
+static MARKS: LazyLock<(Marks, Marks)> = LazyLock::new(|| (Marks::of(TRADITIONAL), Marks::of(SIMPLIFIED)));
+
+/// How many characters of each script there are: Traditional, Simplified.
+fn count(text: &str) -> (usize, usize) {
+    let (traditional, simplified) = &*MARKS;
+    let (mut t, mut s) = (0, 0);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(lead) = bytes.get(at) {
+        match lead {
+            0xe4..=0xe9 => {
+                let c = (u32::from(bytes[at] & 15) << 12)
+                    | (u32::from(bytes[at + 1] & 63) << 6)
+                    | u32::from(bytes[at + 2] & 63);
+                t += usize::from(traditional.has(c));
+                s += usize::from(simplified.has(c));
+                at += 3;
+            }
+            0..0x80 => at += 1,
+            0x80..0xe0 => at += 2,
+            0xf0.. => at += 4,
+            _ => at += 3,
+        }
+    }
+    (t, s)
+}
+
+/// Whether a text may have Traditional lines at all.
+pub fn is_mixed(text: &str) -> bool {
+    count(text).0 >= FEW
+}
+
+/// The script of a text by the greater number; Simplified where there is nothing to tell.
+pub fn script(text: &str) -> Script {
+    let (t, s) = count(text);
+    if t >= FEW && t > s { Script::Traditional } else { Script::Simplified }
+}
+
+/// What must be replaced to make the text Simplified. Lines are judged one by one within a text that has enough
+/// Traditional characters at all: compilations mix scripts.
+pub(super) fn edits(text: &str) -> Vec<Edit> {
+    let (t, s) = count(text);
+    if t < FEW {
+        return Vec::new();
+    }
+    let whole = t > s;
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (t, s) = count(line);
+        // A short line has too few characters to tell, and goes with its text.
+        if if t + s < FEW { whole } else { t > s } {
+            convert(line, start, &mut edits);
+        }
+        start += line.len();
+    }
+    edits
+}
+
+/// Converts one line, character for character wherever the converter does.
+fn convert(line: &str, start: usize, edits: &mut Vec<Edit>) {
+    let Some(converter) = &*CONVERTER else { return };
+    let converted = converter.convert(line);
+    if line.chars().count() != converted.chars().count() {
+        edits.push(Edit::replace(start..start + line.len(), converted));
+        return;
+    }
+    let converted = match line.contains('著') {
+        true => particles(line, &converted),
+        false => converted,
+    };
+    // Nearly always every character keeps its length, and so its place.
+    let places = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
+    if line.len() == converted.len() && (line.is_ascii() || places(line) == places(&converted)) {
+        if line != converted {
+            edits.push(Edit::replace(start..start + line.len(), converted));
+        }
+        return;
+    }
+    for ((at, from), to) in line.char_indices().zip(converted.chars()).filter(|((_, from), to)| from != to) {
+        edits.push(Edit::replace(start + at..start + at + from.len_utf8(), to.to_string()));
+    }
+}
+
+/// The converted line with the particle 着 where the converter left 著.
+fn particles(line: &str, converted: &str) -> String {
+    let mut last = ' ';
+    let mut pairs = line.chars().zip(converted.chars()).peekable();
+    let mut out = String::with_capacity(converted.len());
+    while let Some((from, to)) = pairs.next() {
+        let next = pairs.peek().map(|(next, _)| *next);
+        out.push(if from == '著' && is_particle(last, next) { '着' } else { to });
+        last = from;
+    }
+    out
+}
+
+/// Whether 著 is the particle that Simplified writes 着 (沿著, 存在著) and not the word of 显著, 著作: the converter leaves
+/// both, since it knows neither neighbour.
+fn is_particle(last: char, next: Option<char>) -> bool {
+    !"顯显專专名論论土編编原遺遗巨譯译昭卓拙合所".contains(last)
+        && !next.is_some_and(|next| "名作述稱称書书者錄录".contains(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::offset::OffsetMap;
+
+    fn converted(text: &str) -> String {
+        OffsetMap::identity(text.len()).apply(text, &edits(text))
+    }
+
+    #[test]
+    fn converts_what_is_traditional_only() {
+        assert_eq!(
+            converted("同志們：\n這次會議開得很好，效果顯著，意味著進步。"),
+            "同志们：\n这次会议开得很好，效果显著，意味着进步。"
+        );
+        let simplified = "成效显著，著力点要找准，后面干部的答复要及时，里面有余地。";
+        assert!(edits(simplified).is_empty());
+        // A compilation of both.
+        assert_eq!(converted("這個問題與發展\n这个问题和发展显著"), "这个问题与发展\n这个问题和发展显著");
+    }
+
+    #[test]
+    fn the_two_lists_of_marks_are_each_others_conversion() {
+        assert_eq!(CONVERTER.as_ref().expect("built in").convert(TRADITIONAL), SIMPLIFIED.to_string());
+        assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
+    }
+}
