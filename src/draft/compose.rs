@@ -6,8 +6,6 @@
 //! anew and no fact were known, and then only the places that this touches are composed again, in the rooms that they have.
 //! Only where the whole would miss its length by more than a draft may are the rooms set anew.
 
-use std::cell::Cell;
-
 use super::composer::Composer;
 use super::fill::{Filler, Lists, Occasion, Span, length};
 use super::link::links;
@@ -24,7 +22,7 @@ const TOLERANCE: usize = 49;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
 /// How often what is touched is tried to fit before the others are.
-const TRIES: usize = 8;
+const TRIES: u64 = 8;
 /// What a point says at least, in 字: its core.
 pub(super) const FEWEST: usize = 44;
 
@@ -80,8 +78,10 @@ pub fn recompose<'s>(
     let changed: Vec<usize> = (0..touched.len()).filter(|at| touched[*at].is_some()).collect();
     let again = |(_, s, p): (usize, usize, usize)| plan.sections[s].again > 0 || plan.sections[s].points[p].again > 0;
     let anew: Vec<bool> = last.bodies().map(again).collect();
-    let mut told = last.told();
-    for _ in 0..TRIES {
+    // Where the speech missed its length before anything was touched, no other place can help.
+    let limit = plan.length * LIMIT / 1000;
+    let limit = if total(&told, &bodies).abs_diff(plan.length) > limit { usize::MAX } else { limit };
+    for further in 0..TRIES {
         for at in &changed {
             bodies[*at] = play(&touched[*at], rooms[*at]);
             // A point that could say a fact and does not is what it was.
@@ -89,22 +89,19 @@ pub fn recompose<'s>(
                 bodies[*at] = play(&tables[*at], rooms[*at]);
             }
         }
-        let excess = total(&told, &bodies) as isize - plan.length as isize;
-        if excess.unsigned_abs() * 1000 <= plan.length * LIMIT {
-            return last.spans(told, &bodies);
-        }
         // What is touched makes room first: a point its own, a move by other words.
+        let tried = Composer { further, ..last.clone() };
+        let told = tried.told();
+        let excess = total(&told, &bodies) as isize - plan.length as isize;
+        if excess.unsigned_abs() <= limit {
+            return tried.spans(told, &bodies);
+        }
         let have: usize = changed.iter().map(|at| rooms[*at]).sum();
         for at in &changed {
             let room = rooms[*at] as isize;
             rooms[*at] = (room - excess * room / have.max(1) as isize).max(FEWEST as isize) as usize;
         }
-        if !brief.reroll.is_empty() {
-            last.further.set(last.further.get() + 1);
-            told = last.told();
-        }
     }
-    last.further.set(0);
     let told = last.told();
     let again = |set| -> Vec<Played<'s>> {
         let tables = tables.iter().zip(&touched).map(|(first, last)| if last.is_some() { last } else { first });
@@ -133,7 +130,8 @@ impl<'s> Composer<'s> {
         let first = filler.bare;
         let spare = (isize::MIN, isize::MAX);
         let lists = Lists::default();
-        let mut composer = Composer { filler, occasion, plan, parts, lists, first, spare, further: Cell::default() };
+        let topics = plan.topics();
+        let mut composer = Composer { filler, occasion, plan, parts, topics, lists, first, spare, further: 0 };
         composer.lists = composer.listed(0);
         composer
     }
@@ -149,7 +147,7 @@ impl<'s> Composer<'s> {
 
     /// What is dealt to the drawn bodies that are `wanted`; nothing to the others.
     fn tables(&self, wanted: impl Fn(&Section<'s>, &Point<'s>) -> bool) -> Vec<Option<Table<'_, 's>>> {
-        let points = Points { filler: self.filler, occasion: &self.occasion, first: self.first };
+        let points = Points { filler: self.filler, occasion: &self.occasion, topics: &self.topics, first: self.first };
         let links = links(self.filler, &self.occasion, &self.plan.sections);
         let recipes: Vec<_> = self.plan.sections.iter().map(|section| points.recipes(section)).collect();
         let table = |(_, s, p): (usize, usize, usize)| {
@@ -182,7 +180,7 @@ impl<'s> Composer<'s> {
 
     /// The parts with the bodies that were played.
     fn spans(&self, mut told: Vec<Vec<Span<'s>>>, played: &[Played<'s>]) -> Vec<Vec<Span<'s>>> {
-        let points = Points { filler: self.filler, occasion: &self.occasion, first: self.first };
+        let points = Points { filler: self.filler, occasion: &self.occasion, topics: &self.topics, first: self.first };
         for ((at, s, p), played) in self.bodies().zip(played) {
             let section = &self.plan.sections[s];
             told[at] = points.spans(section, &section.points[p], played);

@@ -429,3 +429,17 @@ pub fn distinct_words<'s>(name: &str, themes: impl Iterator<Item = &'s Theme>) -
     }
     distinct
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_items_of_a_list_are_parted_by_a_mark_stronger_than_any_in_them() {
+        for (items, mark) in
+            [(["办事慢", "检查多"], "、"), (["水、电慢", "检查多"], "，"), (["答了，没办", "水、电慢"], "；")]
+        {
+            assert_eq!(between(items.into_iter()), mark, "{items:?}");
+        }
+    }
+}

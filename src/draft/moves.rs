@@ -15,14 +15,14 @@ impl<'s> Composer<'s> {
         let Some(bank) = self.filler.stock.said(path) else { return };
         let name = path.strip_prefix("move/").unwrap_or(path);
         let again = if self.first { 0 } else { self.filler.brief.rerolled(name) };
-        let again = if again > 0 { again + self.further.get() } else { 0 };
+        let again = if again > 0 { again + self.further } else { 0 };
         let same = |part: &&Part| matches!(part, Part::Say { bank, .. } if bank == path);
         let turn = self.parts[..at].iter().filter(same).count();
         let anew = (again > 0).then(|| self.listed(again));
         let lists = anew.as_ref().unwrap_or(&self.lists);
         let themes = self.themes();
-        let (theme, several, place) = (themes.first().copied(), self.topics(), Place::named(path));
-        let scope = Scope { aspect: None, theme, several: &several, topic: None, n: count, lists, place, again };
+        let (theme, several, place) = (themes.first().copied(), &self.topics, Place::named(path));
+        let scope = Scope { aspect: None, theme, several, topic: None, n: count, lists, place, again };
         let mut said: Vec<&'s Phrase> = Vec::new();
         // A move that the template says several times says something else each time.
         for turn in 0..=turn {
@@ -58,10 +58,10 @@ impl<'s> Composer<'s> {
     pub(super) fn expected_move(&self, path: &str, count: Option<usize>, length: usize) -> usize {
         let Some(bank) = self.filler.stock.said(path) else { return length };
         let lists = &self.lists;
-        let (themes, several) = (self.themes(), self.topics());
+        let (themes, several) = (self.themes(), &self.topics);
         let place = Place::named(path);
         let theme = themes.first().copied();
-        let scope = Scope { aspect: None, theme, several: &several, topic: None, n: count, lists, place, again: 0 };
+        let scope = Scope { aspect: None, theme, several, topic: None, n: count, lists, place, again: 0 };
         let fits =
             |phrase: &'s Phrase| self.occasion.allows(phrase) && scope.can_say(phrase) && self.suits(phrase, &themes);
         let listed = |slot: &str| match slot {
@@ -71,7 +71,7 @@ impl<'s> Composer<'s> {
             _ => 1,
         };
         let listed = ["问题*", "成绩*", "痛点*"].map(|slot| (slot, listed(slot)));
-        let candidates = self.sample(bank, |_| true, fits);
+        let candidates = self.candidates(bank, SAMPLE, |_| true, fits);
         let expect = |(_, phrase): &(usize, &'s Phrase)| {
             if !phrase.computes {
                 return self.filler.sentence_length(phrase, scope);
@@ -106,7 +106,7 @@ impl<'s> Composer<'s> {
         allowed: impl Fn(&'s Phrase) -> bool,
         scope: Scope<'_, 's>,
     ) -> usize {
-        let candidates = self.sample(bank, open, allowed);
+        let candidates = self.candidates(bank, SAMPLE, open, allowed);
         let length = |(_, phrase): &(usize, &'s Phrase)| self.filler.sentence_length(phrase, scope);
         candidates.iter().map(length).sum::<usize>() / candidates.len().max(1)
     }
@@ -120,7 +120,7 @@ impl<'s> Composer<'s> {
         open: impl Fn(usize) -> bool,
         allowed: impl Fn(&'s Phrase) -> bool,
     ) -> Option<&'s Phrase> {
-        let candidates = self.candidates(bank, open, allowed);
+        let candidates = self.candidates(bank, usize::MAX, open, allowed);
         let of = |thought: usize| candidates.iter().filter(move |(other, _)| *other == thought);
         let hand = Hand::of(1, again);
         let thought =
@@ -133,30 +133,10 @@ impl<'s> Composer<'s> {
         Some(wordings[at])
     }
 
-    /// What may be drawn of a bank: thought and wording. Phrases that need facts, where the facts are given, are what the
-    /// user wants to hear. A short speech keeps to the shorter phrases of a bank, and deals among them as a long one does
-    /// among all.
+    /// What may be drawn of the `first` phrases of a bank: thought and wording. Phrases that need facts, where the facts are
+    /// given, are what the user wants to hear. A short speech keeps to the shorter phrases of a bank, and deals among them
+    /// as a long one does among all.
     fn candidates(
-        &self,
-        bank: &'s Bank,
-        open: impl Fn(usize) -> bool,
-        allowed: impl Fn(&'s Phrase) -> bool,
-    ) -> Vec<(usize, &'s Phrase)> {
-        self.drawn_from(bank, usize::MAX, open, allowed)
-    }
-
-    /// What a bank leads one to expect is read off the first phrases of it: so one that is added behind them changes no room.
-    fn sample(
-        &self,
-        bank: &'s Bank,
-        open: impl Fn(usize) -> bool,
-        allowed: impl Fn(&'s Phrase) -> bool,
-    ) -> Vec<(usize, &'s Phrase)> {
-        const FIRST: usize = 12;
-        self.drawn_from(bank, FIRST, open, allowed)
-    }
-
-    fn drawn_from(
         &self,
         bank: &'s Bank,
         first: usize,
@@ -203,19 +183,6 @@ impl<'s> Composer<'s> {
             themes.extend(main.or(first));
         }
         themes
-    }
-
-    /// What the tasks are about, each once, in the user's words.
-    fn topics(&self) -> Vec<&'s str> {
-        let tasks =
-            self.plan.sections.iter().filter(|section| section.part == SpeechPart::Do && section.body.is_none());
-        let mut topics: Vec<&'s str> = Vec::new();
-        for topic in tasks.filter_map(|section| section.topic.as_deref()) {
-            if !topics.contains(&topic) {
-                topics.push(topic);
-            }
-        }
-        topics
     }
 
     /// Whether a phrase can be said for all themes at once: what it names by a word must be a field of work, which can be
@@ -288,6 +255,8 @@ impl<'s> Composer<'s> {
     }
 }
 
+/// What a bank leads one to expect is read off its first phrases: so one that is added behind them changes no room.
+const SAMPLE: usize = 12;
 /// So many words for what is wrong can be said in a breath.
 const SAYABLE: usize = 5;
 

@@ -4,18 +4,20 @@ use super::fill::{Filler, NOTHING, Scope};
 use super::pick::{Dealer, Place};
 use super::plan::{Plan, Section, Words};
 use super::stock::Stock;
-use crate::brief::{Brief, PointFull, PointWritten, PointsWritten, SectionWritten, Written};
+use crate::brief::{self, Brief, PointFull, PointWritten, PointsWritten, SectionWritten, Written};
 
 /// The brief that `plan` prints; it drafts to the same text as `brief`.
 pub fn pinned(brief: &Brief, stock: &Stock<'_>, plan: &Plan<'_>) -> Written {
     let mut written = brief.written.clone();
     let filler = Filler { brief, stock, dealer: Dealer { seed: brief.seed }, bare: false };
-    written.sections = plan.sections.iter().enumerate().map(|(at, section)| pin(filler, brief, at, section)).collect();
+    let topics = plan.topics();
+    let pinned =
+        plan.sections.iter().enumerate().map(|(at, section)| pin(filler, &topics, brief.sections.get(at), section));
+    written.sections = pinned.collect();
     written
 }
 
-fn pin(filler: Filler<'_>, brief: &Brief, at: usize, section: &Section<'_>) -> SectionWritten {
-    let own = brief.sections.get(at);
+fn pin(filler: Filler<'_>, topics: &[&str], own: Option<&brief::Section>, section: &Section<'_>) -> SectionWritten {
     let words = |words: &Words<'_>, n: usize, aspect: Option<usize>| match words {
         Words::Own(text) => Some(text.clone()),
         Words::Missing => None,
@@ -25,7 +27,7 @@ fn pin(filler: Filler<'_>, brief: &Brief, at: usize, section: &Section<'_>) -> S
             let scope = Scope {
                 aspect,
                 theme: section.theme,
-                several: &[],
+                several: section.several(topics),
                 topic: section.topic.as_deref(),
                 n: Some(n),
                 lists: &NOTHING,

@@ -159,7 +159,26 @@ pub(super) struct Planner<'s, 'l> {
     pub(super) first: bool,
 }
 
+impl Section<'_> {
+    /// What a section speaks of that has no subject of its own: all that the tasks are about.
+    pub(super) fn several<'a, 's>(&self, topics: &'a [&'s str]) -> &'a [&'s str] {
+        if self.topic.is_none() { topics } else { &[] }
+    }
+}
+
 impl Plan<'_> {
+    /// What the tasks are about, each once, in the user's words.
+    pub(super) fn topics(&self) -> Vec<&str> {
+        let tasks = self.sections.iter().filter(|section| section.part == Part::Do && section.body.is_none());
+        let mut topics: Vec<&str> = Vec::new();
+        for topic in tasks.filter_map(|section| section.topic.as_deref()) {
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
     /// Whether two plans have the same sections, series and aspects.
     pub(super) fn outlines(&self, other: &Plan<'_>) -> bool {
         let points = |section: &Section<'_>| section.points.iter().map(|point| point.place.clone()).collect::<Vec<_>>();

@@ -62,6 +62,8 @@ pub(super) struct Points<'a, 's> {
     pub filler: Filler<'s>,
     /// What may be said at all.
     pub occasion: &'a Occasion<'s>,
+    /// What the tasks are about, each once, in the user's words.
+    pub topics: &'a [&'s str],
     /// As if nothing were drawn anew.
     pub first: bool,
 }
@@ -131,11 +133,11 @@ impl<'a, 's> Points<'a, 's> {
         out
     }
 
-    fn scope(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Scope<'s, 's> {
+    fn scope(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Scope<'a, 's> {
         Scope {
             aspect: point.aspect,
             theme: section.theme,
-            several: &[],
+            several: section.several(self.topics),
             topic: section.topic.as_deref().or(self.filler.brief.topic.as_deref()),
             n: None,
             lists: &NOTHING,

@@ -21,7 +21,7 @@ impl<'s> Composer<'s> {
     }
 
     pub(super) fn scope<'a>(
-        &self,
+        &'a self,
         section: &'s Section<'s>,
         n: Option<usize>,
         lists: &'a Lists<'s>,
@@ -30,7 +30,7 @@ impl<'s> Composer<'s> {
         Scope {
             aspect: None,
             theme: section.theme,
-            several: &[],
+            several: section.several(&self.topics),
             topic: section.topic.as_deref(),
             n,
             lists,

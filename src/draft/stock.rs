@@ -21,7 +21,7 @@ pub struct Stock<'l> {
     pub library: &'l Library,
     /// The template of the type.
     pub template: Template,
-    /// The theme of the brief's topic, where the library has it.
+    /// The theme that sections without one of their own speak of, where the library has it; none in a speech of several themes.
     pub main: Option<String>,
     /// What the speech is about, in words that stand in the brief.
     pub topic: Option<String>,
@@ -63,10 +63,7 @@ impl<'l> Stock<'l> {
         if !faults.is_empty() {
             return Err(faults.into());
         }
-        let said = brief.topic.as_deref().and_then(|topic| library.theme_named(topic));
-        // A topic that the user names is not overruled by a theme that happens to stand in the meeting's name.
-        let main = said.or_else(|| library.theme_named(brief.meeting.as_deref().filter(|_| brief.topic.is_none())?));
-        let topic = brief.topic.clone().or_else(|| words_of(brief.meeting.as_deref()?, main.as_deref()?, library));
+        let (main, topic) = subject(brief, library);
         read_ahead(brief, library, &template, main.as_deref());
         let mut stock = Stock {
             library,
@@ -294,6 +291,26 @@ impl<'l> Stock<'l> {
     /// Fillers of a slot.
     pub fn slot(&self, name: &str) -> Option<&Bank> {
         self.slots.get(name)
+    }
+}
+
+/// What a speech is about: theme and words. A topic that the user names is not overruled by a theme that happens to stand in
+/// the meeting's name, and neither are the tasks: one theme of theirs is the subject, and several are not one of them.
+fn subject(brief: &Brief, library: &Library) -> (Option<String>, Option<String>) {
+    if let Some(topic) = &brief.topic {
+        return (library.theme_named(topic), Some(topic.clone()));
+    }
+    let tasks = brief.sections.iter().filter(|section| section.part.unwrap_or(Part::Do) == Part::Do);
+    let mut named: Vec<Option<&str>> = tasks.map(|section| section.theme.as_deref()).collect();
+    named.dedup();
+    match named.as_slice() {
+        [Some(only)] => (library.theme_named(only), Some((*only).into())),
+        [_, _, ..] if !named.contains(&None) => (None, None),
+        _ => {
+            let main = brief.meeting.as_deref().and_then(|meeting| library.theme_named(meeting));
+            let words = main.as_deref().and_then(|main| words_of(brief.meeting.as_deref()?, main, library));
+            (main, words)
+        }
     }
 }
 

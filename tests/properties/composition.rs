@@ -79,6 +79,26 @@ fn every_problem_told_is_answered_in_its_point() {
 }
 
 #[test]
+fn a_speech_of_several_themes_speaks_for_all_of_them_where_a_section_names_none() {
+    let library = Library::embedded();
+    let brief = "type: 推进会\nmeeting: 全市优化营商环境和安全生产工作推进会\ndate: 2026-03-05\nlength: 4000\n\
+        sections: [{ part: why }, { theme: 优化营商环境 }, { theme: 安全生产 }, { part: ensure }]\n";
+    for draft in seeded(brief, 20, &library) {
+        let json = draft.to_json(&library);
+        let at = |mark: &str| draft.text.find(&format!("\n{mark}")).expect("four sections");
+        let tasks = draft.text[..at("二、")].chars().count()..draft.text[..at("四、")].chars().count();
+        for piece in json["provenance"].as_array().expect("a list") {
+            let start = piece["start"].as_u64().expect("an offset") as usize;
+            let bank = piece["bank"].as_str().unwrap_or_default();
+            let one = ["theme/营商环境/", "theme/安全生产/"].iter().any(|theme| bank.starts_with(theme));
+            let listed = matches!(role(bank), "problem" | "achievement" | "痛点");
+            assert!(!one || listed || tasks.contains(&start), "seed {}: {bank}\n{}", draft.seed, draft.text);
+        }
+        assert!(!draft.text.contains("【主题】"), "seed {}\n{}", draft.seed, draft.text);
+    }
+}
+
+#[test]
 fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_more_than_twice() {
     let library = Library::embedded();
     let tasks = tasks(&library);

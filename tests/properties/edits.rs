@@ -135,6 +135,17 @@ fn reroll_of_a_point_of_the_last_section_leaves_every_other_paragraph() {
 }
 
 #[test]
+fn reroll_of_a_point_leaves_the_rest_where_the_bank_is_too_small_for_the_length() {
+    let base =
+        format!("{BASE}sections: [{{ part: why, points: 2 }}, {{ theme: 营商环境, points: [政务服务, 要素保障] }}]\n");
+    let library = Library::embedded();
+    let pairs = pairs(&drafts(&base, &library), drafts(&format!("{base}reroll: {{ 2-2: 1 }}\n"), &library));
+    assert_only(&pairs, |pair, changed| {
+        [&pair.before, &pair.after].into_iter().any(|of| point(of, 2, 2) == Some(changed))
+    });
+}
+
+#[test]
 fn reroll_of_a_section_leaves_every_other_section() {
     assert_only(&with("reroll: { 1: 1 }"), |pair, changed| {
         [&pair.before, &pair.after].into_iter().any(|of| {
