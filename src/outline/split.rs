@@ -11,7 +11,7 @@ use aho_corasick::AhoCorasick;
 use super::marker::marker;
 use super::paragraph::Paragraph;
 use crate::source::Span;
-use crate::text::han::{ends_sentence, is_han, leading_numeral};
+use crate::text::han::{POSTS, ends_sentence, is_han, leading_numeral};
 
 /// A speech in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +70,8 @@ const GENRES: [&str; 36] = [
 const TAGS: [&str; 12] =
     ["范文模版", "范文模板", "范文", "模板", "代拟稿", "精选", "最新", "通用", "参考", "全文", "完整版", "优秀"];
 
-/// Posts that stand in brackets behind the title of a signed piece.
-const POSTS: [&str; 14] =
+/// How posts end that stand in brackets behind the title of a signed piece.
+const ENDINGS: [&str; 14] =
     ["长", "书记", "主任", "主席", "市委", "县委", "区委", "局", "院", "代表", "范文", "委员", "董事", "经理"];
 
 pub fn split(text: &str, paragraphs: &[Paragraph]) -> Vec<Piece> {
@@ -232,7 +232,7 @@ fn is_title(line: &str) -> bool {
 fn post(bracket: &str) -> bool {
     let inner = bracket.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | ' '));
     (1..=20).contains(&inner.chars().count())
-        && POSTS.iter().any(|post| inner.ends_with(post))
+        && ENDINGS.iter().any(|post| inner.ends_with(post))
         && !inner.contains(['，', '。'])
 }
 
@@ -300,25 +300,7 @@ fn is_byline(line: &str) -> bool {
     let date =
         line.starts_with(|c: char| c.is_ascii_digit() || "二〇○".contains(c)) && line.ends_with('日') && length <= 20;
     let named = length <= 20
-        && [
-            "书记",
-            "市长",
-            "县长",
-            "省长",
-            "区长",
-            "主任",
-            "局长",
-            "校长",
-            "主席",
-            "董事长",
-            "总经理",
-            "部长",
-            "院长",
-            "镇长",
-            "行政长官",
-        ]
-        .iter()
-        .any(|post| {
+        && POSTS.iter().any(|post| {
             line.find(post)
                 .is_some_and(|at| line[at + post.len()..].chars().filter(|c| !c.is_whitespace()).count() <= 4)
         });

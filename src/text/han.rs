@@ -94,6 +94,29 @@ pub fn leading_numeral(text: &str) -> Option<(u32, usize)> {
     Some((tens * 10 + units, taken))
 }
 
+/// Posts, as they stand beside a person's name.
+pub const POSTS: [&str; 19] = [
+    "总书记",
+    "书记",
+    "副书记",
+    "总理",
+    "省长",
+    "市长",
+    "副市长",
+    "县长",
+    "区长",
+    "镇长",
+    "主任",
+    "主席",
+    "局长",
+    "部长",
+    "院长",
+    "校长",
+    "董事长",
+    "总经理",
+    "行政长官",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 //! what stands beside it: a unit behind a figure, a post behind a name. Asterisks also swallow verbs.
 
 use crate::source::Span;
+use crate::text::han::POSTS;
 
 /// What a mask hides, by its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,24 +42,6 @@ pub struct Hole {
 
 /// Units and signs that only a figure stands before.
 const UNITS: &str = "%％‰个亿万千百元年月日号时户家人名次项条件届期级位所座台套吨亩米升平公倍辆艘批处起宗余多岁版点";
-
-/// Posts and forms of address that only a person stands before.
-const POSTS: [&str; 14] = [
-    "同志",
-    "总书记",
-    "书记",
-    "市长",
-    "县长",
-    "省长",
-    "区长",
-    "主任",
-    "主席",
-    "局长",
-    "部长",
-    "副市长",
-    "副书记",
-    "总理",
-];
 
 /// Masks of a text, in order.
 pub fn holes(text: &str) -> Vec<Hole> {
@@ -104,7 +87,7 @@ fn guess(text: &str, at: Span, mark: &str) -> Hidden {
     let before = text[..at.start].chars().next_back();
     let rest = &text[at.end..];
     let after = rest.chars().next();
-    if POSTS.iter().any(|post| rest.starts_with(post)) {
+    if rest.starts_with("同志") || POSTS.iter().any(|post| rest.starts_with(post)) {
         return Hidden::Leader;
     }
     let figure = after.is_some_and(|c| UNITS.contains(c) || matches!(c, '.' | '-' | '—'))

@@ -1,0 +1,170 @@
+//! What the moves are told by: classes of formulas (`cues.txt`), and what a sentence or a head says of problems and achievements.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+/// One class of cues: phrases anywhere in a sentence, and phrases at its beginning.
+#[derive(Default)]
+pub(super) struct Cues {
+    pub(super) inside: Vec<&'static str>,
+    heads: Vec<&'static str>,
+}
+
+impl Cues {
+    pub(super) fn of(class: &str) -> Self {
+        let mut cues = Cues::default();
+        let mut own = false;
+        for line in
+            include_str!("cues.txt").lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) => own = name == class,
+                None if own => match line.strip_prefix('^') {
+                    Some(head) => cues.heads.push(head),
+                    None => cues.inside.push(line),
+                },
+                None => {}
+            }
+        }
+        cues
+    }
+
+    pub(super) fn opens(&self, sentence: &str) -> bool {
+        self.heads.iter().any(|head| sentence.starts_with(head))
+    }
+
+    pub(super) fn within(&self, sentence: &str) -> bool {
+        self.inside.iter().any(|cue| sentence.contains(cue))
+    }
+
+    pub(super) fn count(&self, sentence: &str) -> usize {
+        self.inside.iter().filter(|cue| sentence.contains(**cue)).count()
+    }
+}
+
+macro_rules! cues {
+    ($($name:ident = $class:literal),* $(,)?) => { $(pub(super) static $name: LazyLock<Cues> = LazyLock::new(|| Cues::of($class));)* };
+}
+
+cues! {
+    REPORT = "作报告",
+    MEETING = "会议", AIM = "目的", RECAP = "回顾会议", THANKS = "致谢", OWED = "得益", TIME = "时间", RESULT = "成效", SUPERIOR = "上级",
+    TURN = "转问题", SEEN = "看到", PROBLEM = "问题", EXISTS = "存在", LEAD = "引出", SAY = "讲", CALL = "号召", PLEDGE = "表态", WISH = "祝愿",
+}
+
+/// Words without which a paragraph of the skeleton begins no move.
+pub(super) static GATE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = EXISTS.inside.iter().chain(&SEEN.inside).chain(&THANKS.inside);
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).expect("a short list of words")
+});
+
+/// 2021年，… as the beginning of a review.
+pub(super) fn is_year(text: &str) -> bool {
+    let digits = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'*' || *byte == b'X' || *byte == b'x')
+        .count();
+    digits == 4 && text[4..].starts_with("年，")
+}
+
+/// Whether a sentence turns to problems in so many words: 在肯定成绩的同时，也要清醒看到….
+pub(super) fn is_problem_turn(text: &str) -> bool {
+    let head: String = text.chars().take(70).collect();
+    let turned = TURN.opens(text) || text.contains("成绩的同时");
+    let pure = !["解决问题", "问题导向", "认识到，", "机遇", "有利"].iter().any(|word| head.contains(word))
+        || head.contains("不足");
+    let granted = text.starts_with("虽然") || text.starts_with("尽管") || text.starts_with('但');
+    turned && PROBLEM.within(&head) && pure && (SEEN.within(&head) || (granted && EXISTS.within(&head)))
+}
+
+/// How much of a sentence states a problem of one's own: 我市…还存在…等问题, without the demand that may follow in the same
+/// sentence.
+pub(super) fn states_problem(text: &str) -> Option<usize> {
+    const DEMANDS: [&str; 14] = [
+        "要",
+        "必须",
+        "应",
+        "请",
+        "不要",
+        "决不",
+        "绝不",
+        "坚决",
+        "严禁",
+        "着力",
+        "推动",
+        "需要",
+        "我们要",
+        "我们必须",
+    ];
+    if DEMANDS.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    let demanded = text
+        .match_indices('，')
+        .map(|(at, comma)| at + comma.len())
+        .find(|at| DEMANDS.iter().any(|word| text[*at..].starts_with(word)));
+    let told = &text[..demanded.unwrap_or(text.len())];
+    let owned =
+        ["我市", "全市", "我县", "全县", "我省", "我区", "全区", "我们", "一些", "部分", "少数", "有的", "普遍"]
+            .iter()
+            .any(|own| told.contains(own));
+    let states = owned
+        && EXISTS.within(told)
+        && PROBLEM.within(told)
+        && !told.contains("解决")
+        && !told.contains('要')
+        && !told.contains("克服");
+    states.then_some(told.len())
+}
+
+/// Whether a head says that it speaks of problems.
+pub(super) fn says_problem(head: &str) -> bool {
+    let facing = ["面临", "存在", "有", "正视", "看到", "认清", "直面", "看清", "找准", "查找"];
+    let own = facing.iter().any(|word| head.contains(word))
+        && ["短板", "差距", "不足", "困难", "挑战", "薄弱", "压力"].iter().any(|word| head.contains(word));
+    let named = head.contains("存在的问题")
+        || head.contains("存在问题")
+        || head.contains("主要问题")
+        || head.contains("问题和不足")
+        || head.ends_with("差距在哪里？");
+    let demanded = ["破解", "补齐", "补短板", "解决", "攻克", "克服", "应对", "化解", "整改", "消除", "战胜"]
+        .iter()
+        .any(|word| head.contains(word));
+    (own || named) && !demanded
+}
+
+/// Whether a head says that it speaks of what was achieved.
+pub(super) fn says_achievement(head: &str) -> bool {
+    let past = ["去年", "过去", "一年来", "以来", "上半年", "前三季度", "上一阶段", "前一阶段", "前一段"]
+        .iter()
+        .any(|word| head.contains(word))
+        || (head.contains('前') && head.contains("个月"));
+    let named = ["成绩", "成效", "工作回顾", "回顾", "取得的", "较好基础", "有信心", "总结工作"]
+        .iter()
+        .any(|word| head.contains(word))
+        || (past && head.contains("工作"));
+    let demanded = [
+        "力争",
+        "确保",
+        "争取",
+        "创造",
+        "务求",
+        "实效",
+        "取得新",
+        "见成效",
+        "提升成效",
+        "取得更",
+        "再创",
+        "考核",
+        "努力",
+        "更富",
+        "推动",
+        "扎实",
+        "注重",
+        "追求",
+    ]
+    .iter()
+    .any(|word| head.contains(word));
+    named && !demanded && head.chars().count() <= 40
+}
