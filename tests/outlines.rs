@@ -25,7 +25,8 @@ fn every_case_has_its_tree() {
 
 #[test]
 fn cleaning_tells_every_step() {
-    for name in ["真括号和拼音", "网页尾巴和付费标记", "列举中间隔着页码", "遮盖与替换"] {
+    for name in ["真括号和拼音", "网页尾巴和付费标记", "列举中间隔着页码", "遮盖与替换", "替换进词里的字"]
+    {
         let told = outline(
             &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/outline/{name}.txt")),
             "--show-noise",
