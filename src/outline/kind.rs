@@ -58,6 +58,8 @@ pub fn kind(title: Option<&str>, purpose: Option<&str>) -> Option<String> {
             return Some("政府工作报告".to_string());
         }
         let spaceless: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        // 四中全会 and a meeting's 精神 are what one studies, not where one speaks.
+        let spaceless = spaceless.replace("中全会", "").replace("会议精神", "");
         OCCASIONS.iter().find(|occasion| spaceless.contains(**occasion)).map(|occasion| (*occasion).to_string())
     };
     let general = |kind: &String| matches!(kind.as_str(), "工作会" | "大会");

@@ -276,6 +276,7 @@ fn addresses(part: &str) -> bool {
     part.chars().count() <= 20
         && (opened.iter().any(|head| part.starts_with(head))
             || part.ends_with('们')
+            || (part.chars().count() <= 8 && ["女士", "先生", "主席", "阁下"].iter().any(|name| part.ends_with(name)))
             || part == "大家好"
             || part.ends_with("同志") && part.chars().count() <= 6)
 }
@@ -286,9 +287,13 @@ pub fn behind_bracket(line: &str) -> &str {
     end.map_or(line, |end| line[end..].trim_start_matches(['）', ')', ' ']))
 }
 
-/// 市委书记 王某某, 王某某, （2024年3月5日）, 2024年3月5日
+/// 市委书记 王某某, 王某某, （2024年3月5日）, 2024年3月5日, 2024年3月5日在…会议上, 来源：…
 fn is_byline(line: &str) -> bool {
     let length = line.chars().count();
+    let held = line.starts_with(|c: char| c.is_ascii_digit() || "二〇○—-".contains(c)) && line.contains('年');
+    if (held && line.ends_with("会议上")) || line.starts_with("来源：") || line.starts_with("来源:") {
+        return true;
+    }
     let dated = line.contains('年') || line.contains('月') || line.contains("录音");
     let bracketed = line.starts_with(['（', '(', '〔']) && line.ends_with(['）', ')', '〕']);
     if bracketed {
@@ -307,6 +312,15 @@ fn is_byline(line: &str) -> bool {
     let name = (2..=4).contains(&length) && line.chars().all(|c| is_han(c) || c == '·')
         || line.chars().all(|c| matches!(c, 'X' | 'x' | '×' | '*'));
     date || named || name
+}
+
+/// 2025年1月14日…
+fn is_dated(line: &str) -> bool {
+    let head: String = line.chars().take(12).collect();
+    line.starts_with(|c: char| c.is_ascii_digit() || "二〇○".contains(c))
+        && head.contains('年')
+        && head.contains('月')
+        && head.contains('日')
 }
 
 /// What a title glued to its body ends with.
@@ -445,6 +459,11 @@ fn piece(range: std::ops::Range<usize>, text: &str, paragraphs: &[Paragraph], ki
             }
             // ——在…会议上 under a title says where, and is no other title.
             Kind::Title if title.is_some() && line(body).starts_with(['—', '-', '（', '(']) => {}
+            // Nor does 2025年1月14日在…会议上…作报告, or the same once more in short.
+            Kind::Title
+                if title.as_ref().is_some_and(|title| {
+                    title.ends_with(line(body)) || (is_dated(line(body)) && line(body).contains("会议上"))
+                }) => {}
             Kind::Title => title = Some(untagged(line(body).trim_start_matches(['—', '-', ' '])).to_string()),
             Kind::Byline if body > range.start => {}
             Kind::Bare

@@ -117,6 +117,10 @@ fn unfinished(line: &str) -> bool {
     })
 }
 
+/// Words that begin with a joining character, and begin sentences.
+const WORDS: [&str; 12] =
+    ["和谐", "和平", "和睦", "与时俱进", "与此同时", "与会", "与其", "及时", "及早", "等待", "等到", "了解"];
+
 fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &str) -> bool {
     let last = above.text.chars().next_back().unwrap_or(' ');
     let first = below.text.chars().next().unwrap_or(' ');
@@ -140,9 +144,8 @@ fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &str) -> bool {
         return long >= LONG / 2 || seam(above.text, below.text, text, above.at.end);
     }
     if "的和与及等了".contains(first)
-        && !below.text.starts_with("和谐")
-        && !below.text.starts_with("和平")
-        && !below.text.starts_with("与时俱进")
+        && !WORDS.iter().any(|word| below.text.starts_with(word))
+        && !below.text.split('，').next().is_some_and(|first| first.starts_with('与') && first.ends_with("相比"))
     {
         return true;
     }
