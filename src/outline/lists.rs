@@ -122,6 +122,12 @@ fn continued(marker: &Marker, lists: &[List], open: &[usize], markers: &[Marker]
 fn opens(marker: &Marker, at: usize, markers: &[Marker], context: &dyn Context) -> bool {
     match marker.ordinal {
         Ordinal::Nth(1) => true,
+        // Numbers that run on through the sections, as the paragraphs of a policy address do.
+        Ordinal::Nth(n)
+            if marker.line_start && marker.style == Style::ArabicDot && follows(marker, n, &markers[..at]) =>
+        {
+            true
+        }
         // The beginning was lost with a page: what goes on from there is still a list.
         Ordinal::Nth(n) if marker.line_start && marker.style.is_formal() && n <= 4 => {
             let goes_on = markers[at + 1..]
@@ -132,6 +138,12 @@ fn opens(marker: &Marker, at: usize, markers: &[Marker], context: &dyn Context) 
         Ordinal::Next => matches!(marker.style, Style::Dash | Style::Heading),
         _ => false,
     }
+}
+
+/// Whether the last marker of this kind that opened a paragraph bore the number before `n`.
+fn follows(marker: &Marker, n: u32, before: &[Marker]) -> bool {
+    let last = before.iter().rfind(|other| other.style == marker.style && other.line_start);
+    last.is_some_and(|last| last.ordinal == Ordinal::Nth(n - 1))
 }
 
 /// Takes out lists of one item; what stood in them goes to whatever they stood in.
@@ -156,10 +168,11 @@ fn drop_alone(lists: &mut Vec<List>, markers: &[Marker], context: &dyn Context) 
 }
 
 /// How high a style stands where it opens paragraphs: a higher one never stands inside the last item of a lower one.
-fn rank(style: Style, headed: bool) -> u32 {
+fn rank(style: Style, headed: Option<Style>) -> u32 {
     match style {
         Style::Part | Style::CnFormal => 0,
-        Style::Heading if !headed => 1,
+        Style::Stem if headed == Some(Style::Stem) => 1,
+        Style::Heading if headed != Some(Style::CnComma) => 1,
         Style::CnComma => 2,
         Style::Heading => 3,
         Style::CnParen => 4,
@@ -172,7 +185,14 @@ fn rank(style: Style, headed: bool) -> u32 {
 }
 
 fn lift(lists: &mut [List], markers: &[Marker], context: &dyn Context) {
-    let headed = lists.iter().any(|list| list.style == Style::CnComma && markers[list.items[0]].line_start);
+    // 甲、 is a heading only where it comes first; elsewhere it stands under 1. or （1）.
+    let opening =
+        lists.iter().map(|list| &markers[list.items[0]]).filter(|first| first.line_start && first.style.is_formal());
+    let first = opening.clone().min_by_key(|first| first.at.start).map(|first| first.style);
+    let headed = match opening.clone().any(|first| first.style == Style::CnComma) {
+        true => Some(Style::CnComma),
+        false => first.filter(|first| *first == Style::Stem),
+    };
     for at in 0..lists.len() {
         while let Some(parent) = lists[at].parent {
             let Some(holder) = lists.iter().position(|list| list.items.contains(&parent)) else { break };
@@ -191,7 +211,7 @@ fn ended_before(
     parent: usize,
     lists: &[List],
     markers: &[Marker],
-    headed: bool,
+    headed: Option<Style>,
     context: &dyn Context,
 ) -> bool {
     if holder.items.last() != Some(&parent) {

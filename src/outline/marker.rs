@@ -280,16 +280,33 @@ fn ordinal(clause: &str, line: bool) -> Option<(usize, Style, Ordinal)> {
         "招",
         "层",
     ];
-    let class = CLASSES.iter().find(|class| rest.starts_with(**class))?;
-    let behind = &rest[class.len()..];
-    let stop = behind.is_empty() || behind.starts_with(['，', '：', '、', '是', '要', '就', ' ']);
-    stop.then(|| (at + class.len() + comma(behind), Style::DiN, nth))
+    let stops = |length: usize| {
+        let behind = &rest[length..];
+        behind.is_empty() || behind.starts_with(['，', '：', '、', '是', '要', '就', ' '])
+    };
+    let class = CLASSES.iter().find(|class| rest.starts_with(**class)).map(|class| class.len());
+    let length = class.filter(|length| stops(*length)).or_else(|| counted(rest).filter(|_| line))?;
+    let behind = &rest[length..];
+    Some((at + length + comma(behind), Style::DiN, nth))
+}
+
+/// 个词， 个关键是: whatever a speaker counts his items by, but no time.
+fn counted(rest: &str) -> Option<usize> {
+    let noun = rest.strip_prefix('个')?;
+    let length = noun.find(['，', '：', '是', '就'])?;
+    let noun = &noun[..length];
+    let short = (1..=3).contains(&noun.chars().count()) && noun.chars().all(is_han);
+    (short && !noun.contains(['年', '月', '季', '周'])).then_some("个".len() + length)
 }
 
 fn bracketed(clause: &str, open: char) -> Option<(usize, Style, Ordinal)> {
     let inner = &clause[open.len_utf8()..];
     let (n, length, style) = match leading_numeral(inner) {
         Some((n, length)) => (n, length, Style::CnParen),
+        // (a), as in Hong Kong.
+        None if inner.as_bytes().first().is_some_and(|letter| matches!(letter, b'a'..=b'j')) => {
+            (u32::from(inner.as_bytes()[0] - b'a') + 1, 1, Style::ArabicParen)
+        }
         None => {
             let length = inner.bytes().take_while(u8::is_ascii_digit).count();
             (inner[..length].parse().ok().filter(|n| (1..100).contains(n))?, length, Style::ArabicParen)

@@ -3,6 +3,7 @@
 //! A line of clean text is a paragraph. Clauses are what stands between stops; markers can only stand at their beginning, so
 //! that finding them never looks into a word.
 
+use super::marker::{Style, marker};
 use crate::source::Span;
 
 /// A paragraph: its text without the white space around it.
@@ -78,6 +79,7 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
         }
         (start, quoted)
     };
+    let body = |from: usize| &text[from..at.end];
     let (mut start, mut quoted) = open(at.start);
     let mut next = start;
     while let Some(step) = memchr::memchr3(0xef, 0xe3, 0xe2, &bytes[next..]) {
@@ -88,6 +90,12 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
             [0xef, 0xbc, 0x9b] => Stop::Semicolon,
             [0xef, 0xbc, 0x9a] => Stop::Colon,
             [0xe3, 0x80, 0x82] | [0xef, 0xbc, 0x81 | 0x9f] => Stop::Full,
+            // 没有的补上……二是: words left out before an item.
+            [0xe2, 0x80, 0xa6]
+                if marker(body(next), false).is_some_and(|(_, style, _)| matches!(style, Style::Yao | Style::Shi)) =>
+            {
+                Stop::Semicolon
+            }
             [0xef, 0xbc, 0x88] => {
                 depth += 1;
                 continue;

@@ -84,10 +84,26 @@ fn markers(body: &Body) -> Vec<Marker> {
     let headings = headings(body);
     for (at, paragraph) in body.paragraphs.iter().enumerate() {
         let mut before = Stop::Full;
+        // Where 首先 or 其次 stands in the sentence that is being read.
+        let mut listing = false;
+        let mut sentence = paragraph.at.start;
         for (nth, clause) in body.clauses[at].iter().enumerate() {
             let line_start = nth == 0 && clause.start == paragraph.at.start;
             let rest = &body.text[clause.start..paragraph.at.end];
-            if let Some((length, style, ordinal)) = marker(rest, line_start) {
+            if before == Stop::Full {
+                (listing, sentence) = (false, clause.start);
+            }
+            let marked = marker(rest, line_start).or_else(|| going_on(rest, before).filter(|_| listing));
+            // 批复之后才能立项，然后审查，最后开工: steps of one event.
+            let marked = marked.filter(|(_, style, ordinal)| {
+                let unnumbered = *style == Style::Shouxian && !matches!(ordinal, Ordinal::Nth(_));
+                !(unnumbered && before == Stop::Comma && !listing)
+            });
+            if let Some((length, style, ordinal)) = marked {
+                listing |= style == Style::Shouxian;
+                if style == Style::Yifangmian && ordinal == Ordinal::Nth(2) {
+                    found.extend(other_side(body, sentence..clause.start, at, &found));
+                }
                 let formal = style.is_formal() && style != Style::DiN;
                 if line_start || !formal || before != Stop::Comma {
                     let at_span = clause.start..clause.start + length;
@@ -115,7 +131,32 @@ fn markers(body: &Body) -> Vec<Marker> {
             before = clause.stop;
         }
     }
+    found.sort_by_key(|marker| marker.at.start);
     found
+}
+
+/// 首先…；其次…；同时…；另外…: words that elsewhere only join go on with a list behind a semicolon.
+fn going_on(rest: &str, before: Stop) -> Option<(usize, Style, Ordinal)> {
+    let word = ["同时", "另外", "接着"].into_iter().find(|word| before == Stop::Semicolon && rest.starts_with(word))?;
+    let comma = if rest[word.len()..].starts_with('，') { "，".len() } else { 0 };
+    Some((word.len() + comma, Style::Shouxian, Ordinal::Next))
+}
+
+/// 我们一方面培育市场，另一方面…: the first side inside a clause, where only the second opens one.
+fn other_side(body: &Body, before: Span, paragraph: usize, found: &[Marker]) -> Option<Marker> {
+    if found.iter().any(|marker| marker.style == Style::Yifangmian && marker.at.start >= before.start) {
+        return None;
+    }
+    let side = "一方面";
+    let at = before.start + body.text[before].rfind(side)?;
+    Some(Marker {
+        at: at..at + side.len(),
+        style: Style::Yifangmian,
+        ordinal: Ordinal::Nth(1),
+        paragraph,
+        line_start: false,
+        quoted: false,
+    })
 }
 
 /// A list that begins behind a quotation mark inside a clause: 就是“一是…，二是…”.
