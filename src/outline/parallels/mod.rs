@@ -4,9 +4,12 @@
 //! same length, the same opening or end), by standing short where the sentences between are long, and by dividing what it stands
 //! in; never by its words alone. 要 opens every second sentence of a speech, so it counts for little.
 
+mod build;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use self::build::{Kind, is_crowded};
 use super::marker::{Marker, Ordinal, Style};
 use super::paragraph::{Clause, Stop};
 use super::promises::announcement;
@@ -30,6 +33,8 @@ struct Head<'t> {
     clauses: usize,
     /// What stands behind the first clause.
     stop: Stop,
+    /// What stands behind the whole.
+    ends: Stop,
     /// The number of the sentence in its paragraph.
     nth: usize,
     /// Whether it opens after a full stop, or with its paragraph.
@@ -45,15 +50,16 @@ const HEADLINE: usize = 26;
 
 /// Verbs that heads begin with; a data file, so that one more needs no Rust.
 static VERBS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("../verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
 
 /// Markers for all unmarked heads. `markers` are those that were linked, each with the number of its list.
 pub fn find(body: &Body, markers: &[(Marker, usize)]) -> Vec<Marker> {
-    let mut finder = Finder { body, markers, heads: Vec::new(), found: Vec::new(), family: 0 };
+    let mut finder = Finder { body, markers, heads: Vec::new(), found: Vec::new(), family: 0, pairs: Vec::new() };
     finder.heads = (0..body.paragraphs.len()).map(|paragraph| finder.heads_of(paragraph)).collect();
     finder.openings();
+    finder.openings_of_pairs();
     finder.views();
     for paragraph in 0..body.paragraphs.len() {
         finder.inside(paragraph);
@@ -91,6 +97,8 @@ struct Finder<'b, 't> {
     heads: Vec<Vec<Head<'t>>>,
     found: Vec<Marker>,
     family: u32,
+    /// Two paragraphs that open like heads: heads where the speech heads others so.
+    pairs: Vec<Vec<(usize, Head<'t>)>>,
 }
 
 impl<'b, 't> Finder<'b, 't> {
@@ -196,17 +204,41 @@ impl<'b, 't> Finder<'b, 't> {
                 members.remove(0);
             }
             at = members[members.len() - 1] + 1;
-            if members.len() >= 3 {
-                let members: Vec<(usize, Head)> = members.into_iter().map(|at| run[at]).collect();
-                self.accept(&members);
+            let members: Vec<(usize, Head)> = members.into_iter().map(|at| run[at]).collect();
+            match members.len() {
+                0 | 1 => {}
+                2 => self.pairs.push(members),
+                _ => self.accept(&members),
+            }
+        }
+    }
+
+    /// Pairs of short verbal heads, where three or more others of the speech are built so.
+    fn openings_of_pairs(&mut self) {
+        let headed = |head: &Head| head.clauses == 1 && head.length <= 16 && led_by_verb(head.first);
+        let short = |head: &Head| head.clauses == 1 && head.length <= 16;
+        let known = self.found.iter().filter(|marker| {
+            let heads = &self.heads[marker.paragraph];
+            marker.line_start && heads.first().is_some_and(short)
+        });
+        if known.count() < 3 {
+            return;
+        }
+        for pair in std::mem::take(&mut self.pairs) {
+            if pair.iter().all(|(_, head)| headed(head)) {
+                self.accept(&pair);
             }
         }
     }
 
     /// Whether a paragraph opens with a short sentence that is not about time, person or turn, and goes on at length.
     fn is_headed(&self, (paragraph, head): &(usize, Head<'t>)) -> bool {
-        let short = (6..=45).contains(&head.length) && head.clauses <= 2;
-        short && self.body.paragraph(*paragraph).len() > 2 * head.whole.len() + 30 && !head.plain
+        let short = (6..=45).contains(&head.length) && head.clauses <= 2 && !is_saying(head.first);
+        // 创新制胜未来。我们要…: a judgement that closes what stands above it.
+        let judged = head.clauses == 1
+            && !led_by_verb(head.first)
+            && self.heads[*paragraph].get(1).is_some_and(|next| next.first.starts_with("我们"));
+        short && !judged && self.body.paragraph(*paragraph).len() > 2 * head.whole.len() + 30 && !head.plain
     }
 
     /// 从…看, 从…看: the same angle word throughout, inside one paragraph or from one to the next.
@@ -264,15 +296,26 @@ impl<'b, 't> Finder<'b, 't> {
         for kind in [Kind::Frame, Kind::Headline, Kind::Clause] {
             let fit: Vec<Head> = opening.iter().filter(|head| kind.fits(head)).copied().collect();
             loop {
-                let free: Vec<Head> = fit.iter().filter(|head| !taken.contains(&head.start)).copied().collect();
-                let runs = (0..free.len()).map(|seed| kind.run(&free[seed..]));
-                let Some(run) =
-                    runs.filter(|run| run.len() >= 2).max_by_key(|run| (run.len(), std::cmp::Reverse(run[0].start)))
-                else {
-                    break;
+                let longest = |kind: Kind, fit: &[Head<'t>]| {
+                    let free: Vec<Head> = fit.iter().filter(|head| !taken.contains(&head.start)).copied().collect();
+                    let runs = (0..free.len()).map(|seed| kind.run(&free[seed..])).filter(|run| run.len() >= 2);
+                    runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0].start)))
                 };
+                let Some(run) = longest(kind, &fit) else { break };
+                // 要…，…。要…，…。 all through: a few of them that happen to be short are no run of their own.
+                if kind == Kind::Headline {
+                    let clauses: Vec<Head> = opening.iter().filter(|head| Kind::Clause.fits(head)).copied().collect();
+                    if longest(Kind::Clause, &clauses).is_some_and(|other| {
+                        other.len() >= run.len() + 2 && other[0].start <= run[0].start && other.len() >= 5
+                    }) {
+                        break;
+                    }
+                }
                 let before = taken.len();
-                self.try_run(paragraph, &run, &mut taken, |run| kind.divides(run, opening.len()));
+                let last = opening.last().map_or(0, |head| head.nth);
+                self.try_run(paragraph, &run, &mut taken, |run| {
+                    kind.divides(run, opening.len(), last) && !(kind == Kind::Headline && is_crowded(run, &opening))
+                });
                 if taken.len() == before {
                     break;
                 }
@@ -348,6 +391,7 @@ fn head<'t>(text: &'t str, clause: &Clause, rest: &[Clause], last: usize, nth: u
         length,
         clauses: last + 1,
         stop: clause.stop,
+        ends: rest[last].stop,
         nth,
         opens,
     }
@@ -396,6 +440,11 @@ fn addresses(first: &str) -> bool {
         || first.starts_with("朋友们")
 }
 
+/// Whether a clause begins with a saying in quotation marks.
+fn is_saying(first: &str) -> bool {
+    first.starts_with('“') && first.chars().count() > 6
+}
+
 /// Whether a clause opens with a verb that heads open with.
 fn led_by_verb(clause: &str) -> bool {
     let end = clause.char_indices().nth(2).map_or(clause.len(), |(at, _)| at);
@@ -415,7 +464,7 @@ fn strongly(a: &Head, b: &Head) -> bool {
         return true;
     }
     // A saying that opens a paragraph is no head.
-    if [a, b].iter().any(|head| head.first.starts_with('“') && head.first_length > 6) && start < 3 {
+    if [a, b].iter().any(|head| is_saying(head.first)) && start < 3 {
         return false;
     }
     if start < 4 && a.length.max(b.length) > 60 {
@@ -427,88 +476,4 @@ fn strongly(a: &Head, b: &Head) -> bool {
     let same_clauses = a.clauses == b.clauses && a.clauses >= 2;
     let shared = in_common(a.whole, b.whole, 40);
     same_clauses && near && a.length.abs_diff(b.length) <= 4 && 3 * shared >= a.length.min(b.length)
-}
-
-/// What makes a run inside a paragraph.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// The same long opening, or the same opening and end.
-    Frame,
-    /// Short sentences by themselves, alike in build, with other sentences between.
-    Headline,
-    /// Short first clauses of one length.
-    Clause,
-}
-
-impl Kind {
-    /// Whether a sentence can be of this kind at all.
-    fn fits(self, head: &Head) -> bool {
-        let Head { plain, announces, .. } = *head;
-        match self {
-            Kind::Frame => !plain && !announces,
-            Kind::Headline => (4..=HEADLINE).contains(&head.length) && head.clauses <= 3 && !plain && !announces,
-            Kind::Clause => {
-                let quoted = head.first.contains('“');
-                let opened = quoted || head.first.starts_with('要') || led_by_verb(head.first);
-                (3..=if quoted { 12 } else { 8 }).contains(&head.first_length)
-                    && head.stop == Stop::Comma
-                    && !plain
-                    && opened
-            }
-        }
-    }
-
-    /// The sentences that are alike to the first.
-    fn run<'t>(self, heads: &[Head<'t>]) -> Vec<Head<'t>> {
-        let mut run = vec![heads[0]];
-        for head in &heads[1..] {
-            let beside = head.nth == run[run.len() - 1].nth + 1;
-            if self.alike(&heads[0], head) && !(beside && self == Kind::Headline) {
-                run.push(*head);
-            }
-        }
-        run
-    }
-
-    fn alike(self, a: &Head, b: &Head) -> bool {
-        let start = common_start(a.whole, b.whole);
-        let must = a.whole.starts_with('要');
-        match self {
-            Kind::Frame => {
-                let end = common_end(a.first, b.first);
-                let near = a.first_length.abs_diff(b.first_length) <= 5;
-                start >= 5 || (start >= 1 && end >= 2 && near && a.first_length <= 16 && b.first_length <= 16)
-            }
-            Kind::Headline => {
-                if must != b.whole.starts_with('要') || a.length.abs_diff(b.length) > 9 {
-                    return false;
-                }
-                if must || start >= 2 {
-                    return true;
-                }
-                let built =
-                    a.clauses == b.clauses && 3 * in_common(a.whole, b.whole, HEADLINE) >= a.length.min(b.length);
-                let asked = !must && a.clauses == 1 && a.whole.contains('要') && b.whole.contains('要');
-                built || asked
-            }
-            Kind::Clause => {
-                let quoted = a.first.contains('“') && b.first.contains('“');
-                let near = a.first_length.abs_diff(b.first_length) <= if quoted { 3 } else { 1 };
-                near && (must == b.whole.starts_with('要') || quoted)
-            }
-        }
-    }
-
-    /// Whether a run divides its paragraph of so many sentences.
-    fn divides(self, run: &[Head], sentences: usize) -> bool {
-        let gaps = run.windows(2).filter(|pair| pair[1].nth > pair[0].nth + 1).count();
-        match self {
-            Kind::Frame => run.len() >= 3 || (gaps == run.len() - 1 && run.iter().all(|head| head.length <= HEADLINE)),
-            Kind::Headline => {
-                let sure = run[0].whole.starts_with('要') || common_start(run[0].whole, run[1].whole) >= 4;
-                run.len() >= if sure { 2 } else { 3 } && gaps == run.len() - 1 && sentences > run.len()
-            }
-            Kind::Clause => run.len() >= 3,
-        }
-    }
 }

@@ -1,0 +1,136 @@
+//! What makes sentences of one paragraph a run: a frame, a headline, a first clause; and when such a run divides its paragraph.
+
+use super::{HEADLINE, Head, led_by_verb};
+use crate::outline::paragraph::Stop;
+use crate::text::parallel::{common_end, common_start, in_common};
+
+/// Whether heads that share no word have others of their build among them: a row of deeds, none of which heads the rest.
+pub(super) fn is_crowded(run: &[Head], sentences: &[Head]) -> bool {
+    let shared = run.iter().all(|head| head.whole.starts_with('要') || common_start(run[0].whole, head.whole) >= 1);
+    !shared
+        && sentences.iter().any(|other| {
+            other.start > run[0].start
+                && other.clauses == 1
+                && other.length <= HEADLINE
+                && led_by_verb(other.first)
+                && !run.iter().any(|head| head.start == other.start)
+        })
+}
+
+/// What makes a run inside a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The same long opening, or the same opening and end.
+    Frame,
+    /// Short sentences by themselves, alike in build, with other sentences between.
+    Headline,
+    /// Short first clauses of one length.
+    Clause,
+}
+
+impl Kind {
+    /// Whether a sentence can be of this kind at all.
+    pub(super) fn fits(self, head: &Head) -> bool {
+        let Head { plain, announces, .. } = *head;
+        match self {
+            Kind::Frame => !plain && !announces,
+            Kind::Headline => {
+                let short = (4..=HEADLINE).contains(&head.length) && head.clauses <= 3;
+                // 盘活项目83个。 reports, and heads nothing.
+                let figures = head.whole.bytes().any(|byte| byte.is_ascii_digit());
+                short && !figures && head.ends != Stop::Semicolon && !plain && !announces
+            }
+            Kind::Clause => {
+                let quoted = head.first.contains('“');
+                let longest = if quoted || led_by_verb(head.first) { 12 } else { 8 };
+                let opened = quoted || head.first.starts_with('要') || led_by_verb(head.first);
+                (3..=longest).contains(&head.first_length) && head.stop == Stop::Comma && !plain && opened
+            }
+        }
+    }
+
+    /// The sentences that are alike to the first.
+    pub(super) fn run<'t>(self, heads: &[Head<'t>]) -> Vec<Head<'t>> {
+        let mut run = vec![heads[0]];
+        for head in &heads[1..] {
+            let beside = head.nth == run[run.len() - 1].nth + 1;
+            if self.alike(&heads[0], head) && !(beside && self == Kind::Headline) {
+                run.push(*head);
+            }
+        }
+        run
+    }
+
+    fn alike(self, a: &Head, b: &Head) -> bool {
+        let start = common_start(a.whole, b.whole);
+        let must = a.whole.starts_with('要');
+        match self {
+            Kind::Frame => {
+                let end = common_end(a.first, b.first);
+                let near = a.first_length.abs_diff(b.first_length) <= 5;
+                let short = near && a.first_length <= 16 && b.first_length <= 16;
+                // 在…上下功夫, 打好…仗
+                start >= 5
+                    || (start >= 1 && end >= 2 && short)
+                    || (start >= 2 && end >= 3)
+                    || (start >= 2 && end >= 1 && short && led_by_verb(a.first))
+            }
+            Kind::Headline => {
+                if must != b.whole.starts_with('要') || a.length.abs_diff(b.length) > 9 {
+                    return false;
+                }
+                if must || start >= 2 {
+                    return true;
+                }
+                let built =
+                    a.clauses == b.clauses && 3 * in_common(a.whole, b.whole, HEADLINE) >= a.length.min(b.length);
+                let asked = !must && a.clauses == 1 && a.whole.contains('要') && b.whole.contains('要');
+                // 点燃…主引擎。夯实…主阵地。: verb and object of one length.
+                let even = a.clauses == 1
+                    && b.clauses == 1
+                    && a.length.abs_diff(b.length) <= 1
+                    && (6..=12).contains(&a.length)
+                    && led_by_verb(a.whole)
+                    && led_by_verb(b.whole);
+                built || asked || even
+            }
+            Kind::Clause => {
+                let quoted = a.first.contains('“') && b.first.contains('“');
+                // The same verb throughout makes up for unequal length: 推进…，推进…，推进….
+                let verb = start >= 2 && !must;
+                let long = a.first_length.max(b.first_length) > 8;
+                let far = if quoted || verb { 3 } else { 1 };
+                let near = a.first_length.abs_diff(b.first_length) <= far && (!long || verb || quoted);
+                near && (must == b.whole.starts_with('要') || quoted)
+            }
+        }
+    }
+
+    /// Whether a run divides its paragraph of so many sentences, the last of which has the number `end`.
+    pub(super) fn divides(self, run: &[Head], sentences: usize, end: usize) -> bool {
+        let gaps = run.windows(2).filter(|pair| pair[1].nth > pair[0].nth + 1).count();
+        match self {
+            Kind::Frame => run.len() >= 3 || (gaps == run.len() - 1 && run.iter().all(|head| head.length <= HEADLINE)),
+            Kind::Headline => {
+                let start = common_start(run[0].whole, run[1].whole);
+                let sure = run[0].whole.starts_with('要') || start >= 4;
+                // 加快…。 as the last words of a paragraph heads nothing: one verb alone makes no frame.
+                let last = &run[run.len() - 1];
+                let even = run.iter().all(|head| head.length == last.length);
+                let weak = !sure && !even && start >= 1 && common_end(run[0].first, last.first) == 0;
+                // Heads are short, and what they head is long.
+                let long = run.windows(2).all(|pair| pair[1].start - pair[0].start >= 3 * pair[0].whole.len());
+                (sure || long)
+                    && !(weak && last.nth >= end)
+                    && run.len() >= if sure { 2 } else { 3 }
+                    && gaps == run.len() - 1
+                    && sentences > run.len()
+            }
+            Kind::Clause => {
+                let long = run.iter().any(|head| head.first_length > 9 && !head.first.contains('“'));
+                let spread = run[run.len() - 1].nth - run[0].nth + 1;
+                run.len() >= 3 && (!long || spread <= 2 * run.len())
+            }
+        }
+    }
+}
