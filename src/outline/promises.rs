@@ -182,14 +182,16 @@ pub fn announcement(sentence: &str) -> Option<Announcement> {
         if counted.starts_with("个月")
             || counted.starts_with("个百分点")
             || counted.starts_with("点多")
-            || counted[measure.len()..].starts_with(['多', '余', '来', '月', '钟', '半', '小'])
+            || counted[measure.len()..].starts_with(['多', '余', '月', '钟', '半', '小'])
+            || (counted[measure.len()..].starts_with('来') && !measure.ends_with("方面"))
         {
             continue;
         }
         if SLOGANS.iter().any(|slogan| rest.starts_with(slogan)) {
             continue;
         }
-        let quoted = sentence[..at].ends_with('“');
+        // “发展六仗”: a slogan of the speaker's own.
+        let quoted = sentence[..at].matches('“').count() > sentence[..at].matches('”').count();
         let lead = sentence[..at].trim_end_matches('“');
         let announces = ANNOUNCING.iter().any(|word| lead.ends_with(word))
             || ["以下", "下面", "如下"].iter().any(|word| sentence.contains(word))
@@ -223,14 +225,18 @@ pub fn find(body: &Body, nodes: &[Node]) -> Vec<Promise> {
             continue;
         }
         let said = sentence_before(body, node.marker.start).and_then(|(start, sentence)| {
-            let said = announcement(sentence).filter(|said| said.behind <= CLOSE)?;
-            Some((start, said))
+            let leads = sentence.ends_with('：') || sentence.contains("以下");
+            let said = announcement(sentence).filter(|said| said.behind <= if leads { 4 * CLOSE } else { CLOSE })?;
+            // A number inside a heading is that heading's own, unless it ends it.
+            let heading = nodes.iter().any(|other| other.head.contains(&(start + said.at.start)));
+            (!heading || leads || said.behind == 0).then_some((start, said))
         });
         let Some((start, said)) = said.or_else(|| held(body, nodes, node, size)) else { continue };
         let parallel = matches!(node.style, Style::Parallel(_) | Style::Heading);
         let kept = said.promised.is_none_or(|n| n as usize == size);
         let close = said.promised.is_some_and(|n| (n as usize).abs_diff(size) <= 3);
-        if kept && (said.announces || said.promised.is_some()) && !(parallel && said.promised.is_none())
+        let meant = said.announces || (said.promised.is_some() && !(parallel && said.behind > 0));
+        if kept && meant && !(parallel && said.promised.is_none())
             || (said.announces && said.behind == 0 && close && !parallel)
         {
             let at = start + said.at.start..start + said.at.end;
