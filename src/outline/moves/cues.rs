@@ -55,7 +55,7 @@ cues! {
 
 /// Words without which a paragraph of the skeleton begins no move.
 pub(super) static GATE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = EXISTS.inside.iter().chain(&SEEN.inside).chain(&THANKS.inside);
+    let words = EXISTS.inside.iter().chain(&SEEN.inside).chain(&THANKS.inside).chain(&["相比", "表示", "致以"]);
     AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).expect("a short list of words")
 });
 
@@ -72,16 +72,45 @@ pub(super) fn is_year(text: &str) -> bool {
 pub(super) fn is_problem_turn(text: &str) -> bool {
     let head: String = text.chars().take(70).collect();
     let turned = TURN.opens(text) || text.contains("成绩的同时");
-    let pure = !["解决问题", "问题导向", "认识到，", "机遇", "有利"].iter().any(|word| head.contains(word))
+    let pure = !["解决问题", "问题导向", "深刻认识到，", "充分认识到，", "机遇", "有利"]
+        .iter()
+        .any(|word| head.contains(word))
         || head.contains("不足");
-    let granted = text.starts_with("虽然") || text.starts_with("尽管") || text.starts_with('但');
-    turned && PROBLEM.within(&head) && pure && (SEEN.within(&head) || (granted && EXISTS.within(&head)))
+    let compared = text.starts_with("对照") || text.starts_with("相比") || compares(text);
+    let granted = text.starts_with("虽然") || text.starts_with("尽管") || text.starts_with('但') || compared;
+    let turned = turned || compared;
+    let stated = (granted && EXISTS.within(&head)) || (compared && head.contains("还有"));
+    turned && PROBLEM.within(&head) && pure && (SEEN.within(&head) || stated)
+}
+
+/// 与先进地区相比，…
+fn compares(text: &str) -> bool {
+    let first = text.find('，').map_or(text, |at| &text[..at]);
+    text.starts_with('与') && first.ends_with("相比") && first.chars().count() <= 24
+}
+
+/// Whether a sentence thanks, greets or congratulates: 表示…感谢, 致以…问候.
+pub(super) fn thanks(text: &str) -> bool {
+    let formal = ["表示", "致以", "送上", "献上"].iter().any(|verb| {
+        text.match_indices(verb).any(|(at, verb)| {
+            let behind = &text[at + verb.len()..];
+            let near = behind.char_indices().nth(12).map_or(behind, |(at, _)| &behind[..at]);
+            let near = &near[..near.find(['，', '。', '；', '！']).unwrap_or(near.len())];
+            ["感谢", "谢意", "敬意", "问候", "慰问", "祝贺", "欢迎"].iter().any(|noun| near.contains(noun))
+        })
+    });
+    (formal || THANKS.within(text)) && !text.contains("聆听")
+}
+
+/// The first clause says since when: 我市设立开发区以来，…
+pub(super) fn since(text: &str) -> bool {
+    text.find('，').is_some_and(|at| text[..at].ends_with("以来") && text[..at].chars().count() <= 40)
 }
 
 /// How much of a sentence states a problem of one's own: 我市…还存在…等问题, without the demand that may follow in the same
 /// sentence.
 pub(super) fn states_problem(text: &str) -> Option<usize> {
-    const DEMANDS: [&str; 14] = [
+    const DEMANDS: [&str; 16] = [
         "要",
         "必须",
         "应",
@@ -96,6 +125,8 @@ pub(super) fn states_problem(text: &str) -> Option<usize> {
         "需要",
         "我们要",
         "我们必须",
+        "各级",
+        "各部门",
     ];
     if DEMANDS.iter().any(|word| text.starts_with(word)) {
         return None;

@@ -10,6 +10,9 @@ use crate::source::Span;
 /// A closing of several paragraphs is at most this long; a longer one has only its last call counted.
 const CLOSING: usize = 450;
 
+/// So many bytes say why one has met; what goes on longer has turned to something else.
+const PURPOSE: usize = 220 * 3;
+
 pub(super) struct Finder<'b, 't> {
     pub(super) body: &'b Body<'t>,
     pub(super) nodes: &'b [Node],
@@ -50,6 +53,12 @@ impl<'b, 't> Finder<'b, 't> {
         self.nodes.iter().any(|node| node.marker.start == start)
     }
 
+    /// Whether a paragraph opens with an item that bears a marker.
+    fn is_marked(&self, paragraph: usize) -> bool {
+        let start = self.body.paragraphs[paragraph].at.start;
+        self.nodes.iter().any(|node| node.marker.start == start && !node.marker.is_empty())
+    }
+
     pub(super) fn salutation(&mut self) {
         for at in 0..self.body.paragraphs.len().min(4) {
             let line = self.body.paragraph(at);
@@ -86,24 +95,10 @@ impl<'b, 't> Finder<'b, 't> {
             last -= 1;
         }
         let addressed = |line: &str| {
-            [
-                "同志们，",
-                "同志们！",
-                "各位代表，",
-                "各位代表！",
-                "同志们：",
-                "让我们",
-                "最后，",
-                "各位同事，",
-                "同学们，",
-                "老师们、同学们，",
-                "各位同仁，",
-                "朋友们，",
-                "女士们、先生们，",
-                "总之，",
-            ]
-            .iter()
-            .any(|head| line.starts_with(head))
+            let called = line.char_indices().take(30).find(|(_, c)| matches!(c, '，' | '！' | '：'));
+            ["让我们", "最后，", "总之，"].iter().any(|head| line.starts_with(head))
+                || (!line.starts_with("大家")
+                    && called.is_some_and(|(at, stop)| is_salutation(&line[..at + stop.len_utf8()])))
         };
         let unmarked = (0..=last).rev().take_while(|at| !self.is_item(*at)).count();
         let tail: Vec<usize> = (last + 1 - unmarked..=last).collect();
@@ -140,7 +135,7 @@ impl<'b, 't> Finder<'b, 't> {
     /// Moves before the skeleton, sentence by sentence.
     pub(super) fn preamble(&mut self) {
         let limit =
-            if self.skeleton < self.body.paragraphs.len() { self.skeleton } else { self.body.paragraphs.len().min(6) };
+            if self.skeleton < self.body.paragraphs.len() { self.skeleton } else { self.body.paragraphs.len().min(8) };
         let mut open: Option<(MoveKind, Span)> = None;
         let greeted =
             self.found.iter().find(|found| found.kind == MoveKind::Salutation).map_or(0, |found| found.at.end);
@@ -150,7 +145,11 @@ impl<'b, 't> Finder<'b, 't> {
                     continue;
                 }
                 let at = at.start.max(greeted)..at.end;
-                let new = self.opening_kind(&at, nth == 0, open.as_ref().map(|(kind, _)| *kind));
+                let mut new = self.opening_kind(&at, nth == 0, open.as_ref().map(|(kind, _)| *kind));
+                // One says once why one has met.
+                if new == Some(MoveKind::OpeningPurpose) && self.said(MoveKind::OpeningPurpose) {
+                    new = None;
+                }
                 match (new, &mut open) {
                     (Some(kind), Some((current, span))) if kind == *current => span.end = at.end,
                     (Some(kind), _) => {
@@ -160,10 +159,14 @@ impl<'b, 't> Finder<'b, 't> {
                     (None, Some((kind, span))) => {
                         let goes_on = match kind {
                             MoveKind::Achievements => {
-                                nth > 0 || self.is_item(paragraph) || RESULT.count(self.body.paragraph(paragraph)) >= 3
+                                nth > 0
+                                    || self.is_marked(paragraph)
+                                    || RESULT.count(self.body.paragraph(paragraph)) >= 3
                             }
                             MoveKind::Problems => nth > 0 || self.is_item(paragraph),
                             MoveKind::Transition | MoveKind::Thanks => false,
+                            // Why one has met is said in a few sentences.
+                            MoveKind::OpeningPurpose => nth > 0 && at.end - span.start <= PURPOSE,
                             _ => nth > 0,
                         };
                         if goes_on {
@@ -177,6 +180,30 @@ impl<'b, 't> Finder<'b, 't> {
             }
         }
         self.close(open);
+        if !self.said(MoveKind::OpeningPurpose) {
+            self.intent(greeted);
+        }
+    }
+
+    /// A signed piece has no meeting; its first paragraph ends with what its author means to do: 我们将….
+    fn intent(&mut self, greeted: usize) {
+        let first = (0..self.skeleton).find(|at| self.body.paragraphs[*at].at.end > greeted);
+        let Some(first) = first.filter(|at| self.skeleton < self.body.paragraphs.len() && !self.is_item(*at)) else {
+            return;
+        };
+        let own = sentences(self.body, first);
+        let last = own.iter().enumerate().rev().find(|(nth, at)| *nth > 0 && !self.covered(MoveKind::Transition, at));
+        let meant = |text: &str| {
+            ["我们将", "我们要"].iter().any(|word| text.starts_with(word))
+                || ["省将", "市将", "县将", "区将"].iter().any(|word| text.contains(word))
+        };
+        if let Some((_, at)) = last.filter(|(_, at)| meant(self.text(at)) && at.start >= greeted) {
+            self.push(MoveKind::OpeningPurpose, at.clone());
+        }
+    }
+
+    fn said(&self, kind: MoveKind) -> bool {
+        self.found.iter().any(|found| found.kind == kind)
     }
 
     pub(super) fn close(&mut self, open: Option<(MoveKind, Span)>) {
@@ -195,7 +222,7 @@ impl<'b, 't> Finder<'b, 't> {
         if self.leads(at) {
             return Some(MoveKind::Transition);
         }
-        if THANKS.within(text) || (OWED.within(text) && current != Some(MoveKind::Problems) && self.thanked_soon(at)) {
+        if thanks(text) || (OWED.within(text) && current != Some(MoveKind::Problems) && self.thanked_soon(at)) {
             return Some(MoveKind::Thanks);
         }
         if RECAP.opens(text) {
@@ -212,13 +239,19 @@ impl<'b, 't> Finder<'b, 't> {
         if is_problem_turn(text) {
             return Some(MoveKind::Problems);
         }
-        if MEETING.opens(text) && AIM.within(text)
+        let meeting = text.replace("的召开", "").replace("的举行", "");
+        let gathered = ["我们召开", "今天召开", "专门召开", "组织召开"].iter().any(|word| text.contains(word));
+        if meets(text) && AIM.within(&meeting)
+            || (gathered && ["目的", "任务是", "就是要"].iter().any(|word| text.contains(word)))
+            || (text.contains("决定") && text.contains("是为了"))
+            || (text.starts_with('今') && opens && GATHERED.iter().any(|word| text.contains(word)))
             || (AIM.within(&head)
                 && head.contains("召开")
                 && !head.contains("召开之年")
                 && !head.contains("召开以来")
                 && !head.contains("召开了")
                 && !head.contains("召开的")
+                && !head.contains("的召开")
                 && opens)
             || (text.starts_with('以')
                 && head.contains("为契机")
@@ -226,7 +259,8 @@ impl<'b, 't> Finder<'b, 't> {
         {
             return Some(MoveKind::OpeningPurpose);
         }
-        let timed = TIME.opens(text) || is_year(text);
+        let planned = ["将", "要", "力争", "计划", "目标"].iter().any(|word| head.contains(word));
+        let timed = TIME.opens(text) || (is_year(text) && !planned) || since(text);
         if current == Some(MoveKind::OpeningPurpose) && !opens && !(timed && RESULT.within(text)) {
             return None;
         }
@@ -253,7 +287,7 @@ impl<'b, 't> Finder<'b, 't> {
             .into_iter()
             .filter(|next| next.start >= at.end)
             .take(2)
-            .any(|next| THANKS.within(self.text(&next)))
+            .any(|next| thanks(self.text(&next)))
     }
 
     /// Whether a sentence leads to the skeleton: it announces its count, or says 下面，我讲….
@@ -272,8 +306,23 @@ impl<'b, 't> Finder<'b, 't> {
             && SAY.within(text)
             && (text.contains('点') || text.contains("方面") || text.contains("问题") || text.contains("意见") || last)
             && text.chars().count() <= 90
-            && !THANKS.within(text)
+            && !thanks(text)
             && (text.starts_with("下面") || last))
             || (last && (text.ends_with('：') || text.starts_with("下面")) && promise.is_some())
+            // 我愿提三点倡议, where the list of what one came to say is no skeleton.
+            || (group.is_none() && promise.is_some() && LEAD.opens(text) && text.contains('我') && SAY.within(text))
     }
+}
+
+/// What those do who have met.
+const GATHERED: [&str; 6] = ["听取", "座谈", "相会", "参加", "出席", "开会"];
+
+/// Whether a sentence speaks of this meeting: 今天…, 这次全市经济工作会议，是…, 按照安排，今天….
+fn meets(text: &str) -> bool {
+    let mut clauses = text.split('，');
+    let first = clauses.next().unwrap_or(text);
+    let this = ["这次", "本次", "此次"].iter().any(|word| first.starts_with(word));
+    let named = ["会", "会议", "大会", "典礼", "仪式", "活动", "论坛"].iter().any(|word| first.ends_with(word));
+    let arranged = ["按照", "根据", "经", "受"].iter().any(|word| first.starts_with(word));
+    MEETING.opens(text) || (this && named) || (arranged && clauses.next().is_some_and(|second| MEETING.opens(second)))
 }

@@ -63,9 +63,7 @@ impl Finder<'_, '_> {
                     let text = self.text(at);
                     at.start > from
                         && at.start < whole.end
-                        && (is_problem_turn(text)
-                            || THANKS.within(text)
-                            || (OWED.within(text) && self.thanked_soon(at)))
+                        && (is_problem_turn(text) || thanks(text) || (OWED.within(text) && self.thanked_soon(at)))
                 });
                 if let Some(stop) = stop {
                     to = to.min(stop.start);
@@ -98,7 +96,9 @@ impl Finder<'_, '_> {
             return;
         }
         if is_problem_turn(text) {
-            let to = self.reach(paragraph, &at);
+            let passing = at.start > self.body.paragraphs[paragraph].at.start;
+            let cut = states_problem(text).filter(|length| passing && *length < text.len());
+            let to = cut.map_or_else(|| self.reach(paragraph, &at), |length| at.start + length + "，".len());
             if !self.covered(MoveKind::Problems, &at) {
                 self.push(MoveKind::Problems, self.trimmed(at.start..to.min(self.end)));
             }
@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
                 .any(|node| node.inline && node.marker.start > at.start && node.marker.start <= at.end);
             let end = if listed { self.reach(paragraph, &at) } else { at.start + length };
             self.push(MoveKind::Problems, self.trimmed(at.start..end));
-        } else if THANKS.within(text) && !self.covered(MoveKind::Thanks, &at) {
+        } else if thanks(text) && !self.covered(MoveKind::Thanks, &at) {
             let from = sentences(self.body, paragraph)
                 .into_iter()
                 .filter(|before| before.start < at.start)
@@ -121,7 +121,22 @@ impl Finder<'_, '_> {
     /// How far problems reach that a sentence turns to: the paragraph, and the list or the siblings that begin in it.
     pub(super) fn reach(&self, paragraph: usize, at: &Span) -> usize {
         let mut end = self.body.paragraphs[paragraph].at.end;
-        let begun = self.nodes.iter().find(|node| node.marker.start >= at.start && node.marker.start <= end + 2);
+        let own = self.body.paragraph(paragraph);
+        // A list in the next paragraph belongs to it where it is led in, and is no section.
+        let bound = if own.ends_with('：') { end + 2 } else { end };
+        let begun = self
+            .nodes
+            .iter()
+            .find(|node| node.marker.start >= at.start && node.marker.start <= bound && node.level > 1);
+        if begun.is_none() && at.start > self.body.paragraphs[paragraph].at.start {
+            // Said in passing, in the midst of a point: it ends where one says what to do.
+            let demand = sentences(self.body, paragraph).into_iter().find(|next| {
+                let text = self.text(next);
+                next.start >= at.end
+                    && ["我们要", "我们必须", "下一步", "下步", "今后"].iter().any(|word| text.starts_with(word))
+            });
+            end = demand.map_or(end, |next| next.start);
+        }
         if let Some(first) = begun {
             let last = self.nodes.iter().rfind(|node| node.group == first.group);
             end = end.max(last.map_or(end, |node| self.body.paragraphs[self.paragraph_of(node.marker.start)].at.end));
