@@ -9,6 +9,7 @@
 //! - `reading`     files of every kind and encoding turned into text, and what is no text
 //! - `scores`      the independent checks over `../shared`, printed when it is there
 //! - `shipped`     the embedded library: every template renders, every phrase stands once, every slot is declared
+//! - `voices`      register and date: who speaks where and when
 
 mod bad_input;
 mod command;
@@ -20,3 +21,4 @@ mod reading;
 mod scores;
 mod shipped;
 mod support;
+mod voices;

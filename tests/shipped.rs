@@ -38,7 +38,9 @@ enum Kind {
 fn kind(phrase: &Phrase) -> Kind {
     match phrase.steps()[..] {
         ["theme", _, "alias"] | ["theme", _, _, "must"] | ["recipe" | "series" | "fact", ..] => Kind::Name,
-        ["theme", _, "word" | "slot", _] | ["theme", _, _, _, "word", _] | ["word" | "slot", ..] => Kind::Word,
+        ["theme", _, "word" | "slot", _] | ["theme", _, _, _, "word", _] | ["word" | "slot" | "formula", ..] => {
+            Kind::Word
+        }
         ["theme", _, "head", _, _] | ["theme", _, _, _, "head", _] => Kind::Head,
         ["theme", _, "achievement"] => Kind::Achievement,
         ["theme", _, _, "lead", _] | ["theme", _, _, "lead" | "close"] => Kind::Lead,
@@ -292,7 +294,7 @@ fn series_name_series_and_styles() {
     let heads: BTreeSet<&str> = PHRASES
         .iter()
         .filter_map(|phrase| match phrase.steps()[..] {
-            ["theme", _, _, _, "head", series] => Some(series),
+            ["theme", _, _, _, "head", series] | ["theme", _, "head", series, _] => Some(series),
             _ => None,
         })
         .collect();
@@ -310,8 +312,9 @@ fn named(matches: impl Fn(&[&str]) -> bool) -> BTreeSet<String> {
 
 #[test]
 fn every_slot_is_declared() {
-    let everywhere =
-        named(|path| matches!(path, ["fact" | "slot", _] | ["word", "level", _, _] | ["theme", "通用", "word", _]));
+    let everywhere = named(|path| {
+        matches!(path, ["fact" | "slot" | "formula", _] | ["word", "level", _, _] | ["theme", "通用", "word", _])
+    });
     let mut faults = Vec::new();
     for phrase in PHRASES.iter().filter(|phrase| kind(phrase) != Kind::Name) {
         let theme = phrase.path.get(1).filter(|_| phrase.path[0] == "theme");
@@ -324,7 +327,7 @@ fn every_slot_is_declared() {
             _ => false,
         });
         for slot in phrase.slots() {
-            let known = everywhere.contains(&slot) || near.contains(&slot);
+            let known = everywhere.contains(slot.trim_end_matches('*')) || near.contains(&slot);
             if !known && !COMPUTED.contains(&slot.as_str()) && !FIELDS.contains(&slot.as_str()) {
                 faults.push(format!("{}: {}: 【{slot}】", phrase.file, phrase.bank()));
             }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::library::path::{LEVELS, Part, STYLES};
+use crate::library::path::{LEVELS, Part, REGISTERS, STYLES};
 use crate::library::phrase::pieces;
 use crate::source::Source;
 use crate::text::han::PACE;
@@ -38,6 +38,8 @@ pub struct Brief {
     pub post: Option<String>,
     /// 省 市 县 区 乡 镇 街道 单位: written, or read from 全市, 全县 … in `meeting`.
     pub level: Option<&'static str>,
+    /// 平实 庄重, where the brief says which.
+    pub register: Option<&'static str>,
     /// The day of the speech.
     pub date: Option<Date>,
     /// The salutation without its colon.
@@ -119,6 +121,7 @@ impl Brief {
         let mut judge = Judge { places: &places, problems: reading.problems };
         let date = judge.date(&written);
         let level = judge.level(&written);
+        let register = judge.register(&written);
         let sections = judge.sections(&written);
         judge.rest(&written);
         let problems = judge.problems;
@@ -131,6 +134,7 @@ impl Brief {
             name: filled(&speaker.name),
             post: filled(&speaker.post),
             level,
+            register,
             date,
             audience: filled(&written.audience).map(|audience| audience.trim_end_matches(['：', ':']).into()),
             topic: filled(&written.topic),
@@ -203,6 +207,16 @@ impl Judge<'_> {
             self.fault(Code::UnknownName, &["level".into()], message, suggest(&text, LEVELS));
         }
         level
+    }
+
+    fn register(&mut self, written: &Written) -> Option<&'static str> {
+        let text = filled(&written.register)?;
+        let register = REGISTERS.into_iter().find(|register| *register == text);
+        if register.is_none() {
+            let message = format!("没有“{text}”这种语体");
+            self.fault(Code::UnknownName, &["register".into()], message, suggest(&text, REGISTERS));
+        }
+        register
     }
 
     fn sections(&mut self, written: &Written) -> Vec<Section> {

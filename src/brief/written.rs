@@ -31,6 +31,10 @@ pub struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(description = "级别：省 市 县 区 乡 镇 街道 单位；不写则从会议名称里的“全市”“全县”等读出")]
     pub level: Option<String>,
+    /// The voice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(description = "语体：平实（工作会上直来直去）或 庄重（大会上的书面口气）；不写按讲话类型和级别来定")]
+    pub register: Option<String>,
     /// The day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(description = "讲话日期，如 2026-03-05；不写则只说哪一年都成立的话")]

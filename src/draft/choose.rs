@@ -202,13 +202,17 @@ impl<'s> Planner<'s, '_> {
         let covered: Vec<(&String, usize)> =
             dealt.into_iter().map(|index| (names[index], coverage(names[index]))).collect();
         let best = covered.iter().map(|(_, covers)| *covers).max().unwrap_or_default();
+        // Where no series suits the voice of the speech, any will do.
+        let suits = |name: &str| self.stock.series_suits(name);
+        let any = !covered.iter().any(|(name, covers)| *covers > 0 && suits(name));
         // A series for most of the aspects is taken however many points there are: so a section that loses a point to its
         // neighbour keeps its series.
         let most = (best * 3).div_ceil(4).max(count.min(best)).max(1);
         for enough in (1..=most).rev() {
             for style in &styles {
-                let fits =
-                    |(name, covers): &&(&String, usize)| *covers >= enough && self.stock.series_bears(name, style);
+                let fits = |(name, covers): &&(&String, usize)| {
+                    *covers >= enough && self.stock.series_bears(name, style) && (any || suits(name))
+                };
                 let own = wanted
                     .own
                     .series
@@ -322,12 +326,14 @@ impl<'s> Planner<'s, '_> {
         let names: Vec<&String> = main.heads.keys().collect();
         let dealt = self.dealer.order("head/series", names.len(), 0);
         let mut series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();
-        series.sort_by_key(|name| main.heads[*name].len() < Part::ALL.len());
+        let suits = |name: &String| self.stock.series_suits(name);
+        series.sort_by_key(|name| (!suits(name), main.heads[*name].len() < Part::ALL.len()));
         let mut taken: Vec<&'s Phrase> = Vec::new();
         for section in sections.iter_mut().filter(|section| matches!(section.head, Words::Missing)) {
             let themes = [section.theme, common];
             let found = themes.into_iter().flatten().find_map(|theme| {
-                let own = theme.heads.keys().filter(|name| !series.contains(name));
+                let mut own: Vec<&String> = theme.heads.keys().filter(|name| !series.contains(name)).collect();
+                own.sort_by_key(|name| !suits(name));
                 let mut banks =
                     series.iter().copied().chain(own).filter_map(|name| theme.heads.get(name)?.get(&section.part));
                 banks.find_map(|bank| bank.phrases().find(|head| self.occasion.allows(head) && !taken.contains(head)))

@@ -1,6 +1,7 @@
 //! Slots filled, and every piece told where it comes from.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::pick::{Dealer, Place};
@@ -61,6 +62,9 @@ pub struct Occasion<'s> {
     level: &'static str,
     kinds: Vec<&'s str>,
     themes: Vec<&'s str>,
+    register: &'static str,
+    year: Option<i32>,
+    lapsed: BTreeSet<&'s str>,
     bare: bool,
 }
 
@@ -70,7 +74,9 @@ impl<'s> Occasion<'s> {
         let header = &stock.template.header;
         let kinds = std::iter::once(&header.name).chain(&header.alias).map(String::as_str).collect();
         let themes = [stock.main.as_deref(), brief.topic.as_deref()].into_iter().flatten().collect();
-        Occasion { brief, level: stock.level, kinds, themes, bare: false }
+        let year = brief.date.map(|date| date.year);
+        let lapsed = stock.lapsed(year);
+        Occasion { brief, level: stock.level, kinds, themes, register: stock.register, year, lapsed, bare: false }
     }
 
     /// The same occasion, of which no fact is known yet.
@@ -80,7 +86,12 @@ impl<'s> Occasion<'s> {
 
     /// Whether a phrase may be said.
     pub fn allows(&self, phrase: &Phrase) -> bool {
-        phrase.limits.as_ref().is_none_or(|limits| self.within(limits)) && self.bears(phrase)
+        phrase.limits.as_ref().is_none_or(|limits| self.within(limits)) && self.bears(phrase) && self.holds(phrase)
+    }
+
+    /// Whether the fixed formulations in a phrase hold on the day of the speech.
+    fn holds(&self, phrase: &Phrase) -> bool {
+        self.lapsed.is_empty() || !phrase.slots().any(|slot| self.lapsed.contains(slot.name.trim_end_matches('*')))
     }
 
     /// Whether a phrase is free of words that the user wants to avoid.
@@ -96,12 +107,9 @@ impl<'s> Occasion<'s> {
     fn within(&self, limits: &Limits) -> bool {
         let when = &limits.when;
         let any = |list: &[String], test: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|item| test(item));
-        let year = self.brief.date.map(|date| date.year);
-        let dated = limits.since.is_some() || limits.until.is_some();
-        let began = |year| limits.since.is_none_or(|since| since <= year);
-        let lasts = |year| limits.until.is_none_or(|until| year <= until);
-        (!dated || year.is_some_and(|year| began(year) && lasts(year)))
+        limits.hold_in(self.year)
             && any(&when.level, &|level| level == self.level || level == self.rank())
+            && any(&when.register, &|register| register == self.register)
             && any(&when.kind, &|kind| self.kinds.contains(&kind))
             && any(&when.post, &|wanted| self.brief.holds(wanted))
             && any(&when.theme, &|theme| self.themes.contains(&theme))
@@ -180,6 +188,8 @@ enum Filling<'s> {
     Several,
     /// A word or a filler of a bank.
     Phrase(&'s Phrase),
+    /// All that a fixed formulation consists of.
+    Parts(&'s Phrase),
     /// The user's words.
     Own(&'s str),
     /// Nothing; a placeholder that goes by this name stands for it.
@@ -264,6 +274,7 @@ impl<'s> Filler<'s> {
             Filling::Computed => self.computed(&slot.name, scope, depth, out),
             Filling::Several => self.several(scope, depth, out),
             Filling::Phrase(filler) => self.nested(filler, scope, depth + 1, out),
+            Filling::Parts(formula) => self.parts(formula, out),
             Filling::Own(value) => self.own(value, out),
             Filling::Missing(name) => self.missing(name, out),
             Filling::Stays => {
@@ -301,6 +312,9 @@ impl<'s> Filler<'s> {
         }
         if let Some(value) = self.given(name, scope) {
             return Filling::Own(value);
+        }
+        if let Some(formula) = self.stock.formula(name, self.brief.date.map(|date| date.year)) {
+            return if name.ends_with('*') { Filling::Parts(formula) } else { Filling::Phrase(formula) };
         }
         let fillers = scope.theme.and_then(|theme| theme.slots.get(name)).or_else(|| self.stock.slot(name));
         let fillers = fillers.filter(|_| depth < DEPTH && self.stock.fact(name).is_none());
@@ -373,6 +387,16 @@ impl<'s> Filler<'s> {
                     self.nested(phrase, Scope { theme: *theme, ..scope }, depth + 1, out);
                 }
             }
+        }
+    }
+
+    /// A fixed formulation said in full.
+    fn parts(&self, formula: &'s Phrase, out: &mut Vec<Span<'s>>) {
+        let parts = formula.limits.as_ref().map_or(&[][..], |limits| &limits.parts);
+        let mark = between(parts.iter().map(String::as_str));
+        for (at, part) in parts.iter().enumerate() {
+            self.joined(at, mark, out);
+            out.push(Span { text: part.as_str().into(), kind: Kind::Phrase(formula.origin) });
         }
     }
 

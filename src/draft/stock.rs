@@ -9,7 +9,7 @@ use super::pick::Place;
 use super::skeleton::Skeletons;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::library::path::{BankPath, COMPUTED, FIELDS, LEVELS};
+use crate::library::path::{BankPath, COMPUTED, FIELDS, LEVELS, REGISTERS};
 use crate::library::theme::append;
 use crate::library::{Aspect, Bank, Banks, COMMON, Library, Part, Phrase, Role, Template, Theme};
 use crate::yaml::near;
@@ -27,6 +27,8 @@ pub struct Stock<'l> {
     pub topic: Option<String>,
     /// 省 市 县 区 乡 镇 街道 单位.
     pub level: &'static str,
+    /// 平实 庄重.
+    pub register: &'static str,
     themes: BTreeMap<String, Theme>,
     pools: BTreeMap<(String, Part), Vec<Aspect>>,
     says: BTreeMap<String, Bank>,
@@ -34,12 +36,22 @@ pub struct Stock<'l> {
     joints: Vec<Joint>,
     pub(super) skeletons: Skeletons,
     recipes: BTreeMap<Part, Vec<Vec<Role>>>,
-    series: BTreeMap<String, Vec<String>>,
+    series: BTreeMap<String, Series>,
     level_words: Banks,
     slots: Banks,
     facts: BTreeMap<String, String>,
+    formulas: BTreeMap<String, Bank>,
     /// Slots that nothing can fill and nobody declared.
     pub undeclared: BTreeSet<String>,
+}
+
+/// How the heads of a series can be used.
+#[derive(Debug)]
+struct Series {
+    /// The markers they can stand behind.
+    styles: Vec<String>,
+    /// Whether they suit the voice of the speech.
+    suits: bool,
 }
 
 /// A short joint between two sentences of a point.
@@ -65,11 +77,14 @@ impl<'l> Stock<'l> {
         }
         let (main, topic) = subject(brief, library);
         read_ahead(brief, library, &template, main.as_deref());
+        let level = brief.level.unwrap_or("单位");
+        let register = brief.register.unwrap_or_else(|| register(&template, level));
         let mut stock = Stock {
             library,
             main,
             topic,
-            level: brief.level.unwrap_or("单位"),
+            level,
+            register,
             themes: BTreeMap::new(),
             pools: BTreeMap::new(),
             says: BTreeMap::new(),
@@ -85,11 +100,12 @@ impl<'l> Stock<'l> {
                 _ => None,
             })?
             .into_iter()
-            .map(|(name, bank)| (name, bank.phrases().map(|phrase| phrase.text.clone()).collect()))
+            .map(|(name, bank)| (name, Series::of(&bank, register)))
             .collect(),
             level_words: Banks::new(),
             slots: Banks::new(),
             facts: BTreeMap::new(),
+            formulas: BTreeMap::new(),
             undeclared: BTreeSet::new(),
             template,
         };
@@ -218,7 +234,15 @@ impl<'l> Stock<'l> {
             if let Some(hint) = facts.iter().flat_map(|entry| entry.bank.phrases()).last() {
                 self.facts.insert(name.clone(), hint.text.clone());
             }
-            let known = !fillers.is_empty() || !facts.is_empty() || hinted.contains(&name) || self.is_word(&name);
+            let formula = name.trim_end_matches('*');
+            for entry in self.library.entries(&format!("formula/{formula}"))? {
+                append(self.formulas.entry(formula.to_string()).or_default(), &entry.bank);
+            }
+            let known = self.formulas.contains_key(formula)
+                || !fillers.is_empty()
+                || !facts.is_empty()
+                || hinted.contains(&name)
+                || self.is_word(&name);
             for entry in fillers {
                 append(self.slots.entry(name.clone()).or_default(), &entry.bank);
             }
@@ -275,7 +299,23 @@ impl<'l> Stock<'l> {
 
     /// Whether heads of a series can stand behind a marker.
     pub fn series_bears(&self, series: &str, style: &str) -> bool {
-        self.series.get(series).is_none_or(|styles| style == "无" || styles.iter().any(|other| other == style))
+        self.series.get(series).is_none_or(|series| style == "无" || series.styles.iter().any(|other| other == style))
+    }
+
+    /// Whether heads of a series suit the voice of the speech.
+    pub fn series_suits(&self, series: &str) -> bool {
+        self.series.get(series).is_none_or(|series| series.suits)
+    }
+
+    /// The fixed formulation of a name, as it holds in a year; the name may end in the star that asks for all of it.
+    pub fn formula(&self, name: &str, year: Option<i32>) -> Option<&Phrase> {
+        let holds = |phrase: &&Phrase| phrase.limits.as_ref().is_none_or(|limits| limits.hold_in(year));
+        self.formulas.get(name.trim_end_matches('*'))?.phrases().find(holds)
+    }
+
+    /// The names of fixed formulations that do not hold in a year.
+    pub fn lapsed(&self, year: Option<i32>) -> BTreeSet<&str> {
+        self.formulas.keys().map(String::as_str).filter(|name| self.formula(name, year).is_none()).collect()
     }
 
     /// What the level calls itself and those below.
@@ -292,6 +332,25 @@ impl<'l> Stock<'l> {
     pub fn slot(&self, name: &str) -> Option<&Bank> {
         self.slots.get(name)
     }
+}
+
+impl Series {
+    fn of(bank: &Bank, register: &str) -> Series {
+        let suits = |phrase: &Phrase| {
+            let limits = phrase.limits.as_ref();
+            limits.is_none_or(|limits| {
+                limits.when.register.is_empty() || limits.when.register.iter().any(|r| r == register)
+            })
+        };
+        Series { styles: bank.phrases().map(|phrase| phrase.text.clone()).collect(), suits: bank.phrases().any(suits) }
+    }
+}
+
+/// The voice of a speech whose brief does not say: the occasion's, and a province speaks as large conferences do.
+fn register(template: &Template, level: &str) -> &'static str {
+    let [plain, formal] = REGISTERS;
+    let formally = template.header.register.as_deref() == Some(formal) || level == "省";
+    if formally { formal } else { plain }
 }
 
 /// What a speech is about: theme and words. A topic that the user names is not overruled by a theme that happens to stand in

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::path::{BankPath, LEVELS, ROOTS, ThemePath, reserved};
-use super::phrase::{Bank, OneOrMany, Origin, Phrase, PhraseWritten, Thought};
+use super::path::{BankPath, LEVELS, REGISTERS, ROOTS, ThemePath, reserved};
+use super::phrase::{Bank, OneOrMany, Origin, Phrase, PhraseWritten, Thought, When};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Node, Path, Places, Step, near, suggest};
@@ -98,13 +98,47 @@ fn text_of(places: &Places, path: Path) -> Path {
     if places.value(&inner) == places.value(&path) { path } else { inner }
 }
 
-/// A text with its labels and nothing else: most mappings in a bank are this, and need no schema to be judged by.
-fn labelled(entries: &[(String, Node)]) -> Option<PhraseWritten> {
-    let [(text_key, Node::Text(text)), (tags_key, Node::List(tags))] = entries else { return None };
-    let tag = |node: &Node| if let Node::Text(tag) = node { Some(tag.clone()) } else { None };
-    let tags: Vec<String> = tags.iter().map(tag).collect::<Option<_>>()?;
-    let sound = text_key == "text" && tags_key == "tags" && !text.trim().is_empty();
-    sound.then(|| PhraseWritten { text: text.clone(), tags: Some(OneOrMany::Many(tags)), ..PhraseWritten::default() })
+/// A text with its labels and occasions and nothing else: most mappings in a bank are this, and need no schema to be judged
+/// by. What is not as it should be is left to the schema, which says what is wrong.
+fn usual(entries: &[(String, Node)]) -> Option<PhraseWritten> {
+    let mut written = PhraseWritten::default();
+    for (at, (key, node)) in entries.iter().enumerate() {
+        if entries[..at].iter().any(|(before, _)| before == key) {
+            return None;
+        }
+        match (key.as_str(), node) {
+            ("text", Node::Text(text)) if !text.trim().is_empty() => written.text.clone_from(text),
+            ("tags", node) => written.tags = Some(OneOrMany::Many(texts(node)?)),
+            ("when", Node::Map(occasions)) if !occasions.is_empty() => written.when = Some(occasion(occasions)?),
+            _ => return None,
+        }
+    }
+    (!written.text.is_empty()).then_some(written)
+}
+
+fn occasion(entries: &[(String, Node)]) -> Option<When> {
+    let mut when = When::default();
+    for (key, node) in entries {
+        let list = match key.as_str() {
+            "level" => &mut when.level,
+            "register" => &mut when.register,
+            "type" => &mut when.kind,
+            "post" => &mut when.post,
+            "theme" => &mut when.theme,
+            _ => return None,
+        };
+        if !list.is_empty() {
+            return None;
+        }
+        *list = texts(node)?;
+    }
+    Some(when)
+}
+
+fn texts(node: &Node) -> Option<Vec<String>> {
+    let Node::List(items) = node else { return None };
+    let text = |node: &Node| if let Node::Text(text) = node { Some(text.clone()) } else { None };
+    items.iter().map(text).collect()
 }
 
 struct Reader {
@@ -209,9 +243,9 @@ impl Reader {
                 self.fault(Code::WrongType, "短语里有半角冒号，被读成了“键: 值”".into(), at, hint);
                 return None;
             }
-            Node::Map(entries) => match labelled(entries).map_or_else(|| yaml::convert(node, at, &self.places), Ok) {
+            Node::Map(entries) => match usual(entries).map_or_else(|| yaml::convert(node, at, &self.places), Ok) {
                 Ok(mut written) => {
-                    self.levels(&written, at);
+                    self.occasions(&written, at);
                     written.text = written.text.trim().into();
                     Phrase::new(written, origin)
                 }
@@ -255,12 +289,16 @@ impl Reader {
         }
     }
 
-    /// A level that is none would keep a phrase silent for ever.
-    fn levels(&mut self, phrase: &PhraseWritten, at: &Path) {
-        for (index, level) in phrase.when.iter().flat_map(|when| &when.level).enumerate() {
-            if !LEVELS.contains(&level.as_str()) {
-                let at = [at.as_slice(), &["when".into(), "level".into(), index.into()]].concat();
-                self.fault(Code::UnknownName, format!("没有“{level}”这一级"), &at, &suggest(level, LEVELS));
+    /// A level or a register that is none would keep a phrase silent for ever.
+    fn occasions(&mut self, phrase: &PhraseWritten, at: &Path) {
+        let Some(when) = &phrase.when else { return };
+        let named: [(&str, &[String], &[&str], &str); 2] =
+            [("level", &when.level, &LEVELS, "这一级"), ("register", &when.register, &REGISTERS, "这种语体")];
+        for (key, written, known, what) in named {
+            for (index, name) in written.iter().enumerate().filter(|(_, name)| !known.contains(&name.as_str())) {
+                let at = [at.as_slice(), &["when".into(), key.into(), index.into()]].concat();
+                let hint = suggest(name, known.iter().copied());
+                self.fault(Code::UnknownName, format!("没有“{name}”{what}"), &at, &hint);
             }
         }
     }
@@ -357,4 +395,5 @@ fn wrong_segment(path: &str) -> usize {
 }
 
 /// The keys of a phrase that is written out in full.
-const KEYS: [&str; 9] = ["text", "weight", "when", "needs", "since", "until", "tags", "source", "note"];
+const KEYS: [&str; 11] =
+    ["text", "weight", "when", "needs", "since", "until", "tags", "parts", "verb", "source", "note"];

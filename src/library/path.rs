@@ -86,6 +86,9 @@ impl Role {
 /// The administrative levels a speech may be given at. 镇 and 街道 are of the rank of 乡 and called by other names.
 pub const LEVELS: [&str; 8] = ["省", "市", "县", "区", "乡", "镇", "街道", "单位"];
 
+/// The voices a speech may have: the blunt one of a working meeting, the measured one of a large conference.
+pub const REGISTERS: [&str; 2] = ["平实", "庄重"];
+
 /// The markers a column of points may carry.
 pub const STYLES: [&str; 6] = ["一要", "一是", "（一）", "第一", "1.", "无"];
 
@@ -106,7 +109,10 @@ pub const ROOTS: [(&str, &str); 10] = [
     ("slot", "填充语：slot/名"),
     ("fact", "事实占位：fact/名: 给填写人的提示；这种占位从不由语料库填"),
     ("word", "词：word/level/级别 是各级对自己和下级的称呼"),
-    ("formula", "固定提法"),
+    (
+        "formula",
+        "固定提法：formula/名称，每条写 text、parts、verb、since、until；句子里用【名称】引它，【名称*】说出全部内容",
+    ),
 ];
 
 const THEME_NAMES: [(&str, &str); 8] = [

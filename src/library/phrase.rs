@@ -87,7 +87,9 @@ pub struct PhraseWritten {
     #[schemars(description = "权重，缺省为 1", range(min = 1, max = 100))]
     pub weight: Option<u32>,
     /// When it may be said.
-    #[schemars(description = "在什么场合才用：level 级别、type 类型、post 职务、theme 主题，各是一个列表")]
+    #[schemars(
+        description = "在什么场合才用：level 级别、register 语体、type 类型、post 职务、theme 主题，各是一个列表"
+    )]
     pub when: Option<When>,
     /// Facts without which it is not said.
     #[schemars(description = "要求文件给了这些事实才说")]
@@ -101,6 +103,12 @@ pub struct PhraseWritten {
     /// Labels: phrases of an aspect that share one belong together, as problem and remedy do.
     #[schemars(description = "标签：同一侧面里标签相同的话配成一对，问题、画面后面跟上治它的办法")]
     pub tags: Option<OneOrMany>,
+    /// What a fixed formulation consists of, in its order.
+    #[schemars(description = "固定提法的各项，按次序；只用在 formula 下面")]
+    pub parts: Option<Vec<String>>,
+    /// The verb a fixed formulation goes with.
+    #[schemars(description = "与固定提法搭配的动词，如 增强；只用在 formula 下面")]
+    pub verb: Option<String>,
     /// Where it comes from.
     #[schemars(description = "出处")]
     pub source: Option<String>,
@@ -137,6 +145,9 @@ pub struct When {
     /// 省 市 县 区 乡 镇 街道 单位
     #[schemars(description = "级别：省 市 县 区 乡 镇 街道 单位")]
     pub level: Vec<String>,
+    /// 平实 庄重
+    #[schemars(description = "语体：平实（工作会上直来直去）、庄重（大会上的书面口气）")]
+    pub register: Vec<String>,
     /// Types of speech.
     #[serde(rename = "type")]
     #[schemars(description = "讲话类型")]
@@ -189,6 +200,22 @@ pub struct Limits {
     pub since: Option<i32>,
     /// Last year.
     pub until: Option<i32>,
+    /// What a fixed formulation consists of, in its order.
+    pub parts: Vec<String>,
+    /// The verb a fixed formulation goes with.
+    pub verb: Option<String>,
+}
+
+impl Limits {
+    /// Whether it holds in a year; where no year is given, only what holds in every year does.
+    pub fn hold_in(&self, year: Option<i32>) -> bool {
+        let began = |year| self.since.is_none_or(|since| since <= year);
+        let lasts = |year| self.until.is_none_or(|until| year <= until);
+        match year {
+            Some(year) => began(year) && lasts(year),
+            None => self.since.is_none() && self.until.is_none(),
+        }
+    }
 }
 
 impl Phrase {
@@ -220,6 +247,8 @@ impl Phrase {
             tags: written.tags.map(OneOrMany::into_vec).unwrap_or_default(),
             since: written.since,
             until: written.until,
+            parts: written.parts.unwrap_or_default(),
+            verb: written.verb,
         };
         Ok(Phrase { limits: Some(Box::new(limits)), ..plain })
     }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::library::path::{Part, STYLES};
+use crate::library::path::{Part, REGISTERS, STYLES};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Places, suggest};
 
@@ -27,6 +27,10 @@ pub struct Header {
     #[serde(default)]
     #[schemars(description = "一句话说明，qicao list types 里显示")]
     pub about: String,
+    /// The voice of such a speech.
+    #[serde(default)]
+    #[schemars(description = "语体：平实（缺省，工作会上直来直去）或 庄重（大会上的书面口气）")]
+    pub register: Option<String>,
     /// How long such a speech is.
     #[schemars(description = "篇幅（字）：最短 min、通常 default、最长 max")]
     pub length: Length,
@@ -150,6 +154,10 @@ fn judge(header: &Header, places: &Places) -> Vec<Diagnostic> {
     if !(min <= default && default <= max) {
         let hint = "min 不大于 default，default 不大于 max";
         fault(places.value(&["length".into()]), "篇幅的大小次序不对".into(), hint.into());
+    }
+    if let Some(register) = header.register.as_deref().filter(|register| !REGISTERS.contains(register)) {
+        let hint = suggest(register, REGISTERS);
+        fault(places.value(&["register".into()]), format!("没有“{register}”这种语体"), hint);
     }
     let part = |name: &str| (format!("没有“{name}”这个部分"), suggest(name, Part::ALL.map(Part::name)));
     for (at, name) in header.sections.default.iter().enumerate().filter(|(_, name)| Part::named(name).is_none()) {
