@@ -13,7 +13,7 @@ impl<'s> Composer<'s> {
     /// What a `say` of the template draws; a move whose lists are empty here is left out.
     pub(super) fn say(&self, at: usize, path: &str, count: Option<usize>, out: &mut Vec<Span<'s>>) {
         let Some(bank) = self.filler.stock.said(path) else { return };
-        let name = path.strip_prefix("move/").unwrap_or(path);
+        let name = move_named(path);
         let again = if self.first { 0 } else { self.filler.brief.rerolled(name) };
         let again = if again > 0 { again + self.further } else { 0 };
         let same = |part: &&Part| matches!(part, Part::Say { bank, .. } if bank == path);
@@ -259,6 +259,12 @@ impl<'s> Composer<'s> {
 const SAMPLE: usize = 12;
 /// So many words for what is wrong can be said in a breath.
 const SAYABLE: usize = 5;
+
+/// The move that a bank belongs to: `thanks` of `move/thanks/座谈会`.
+pub(super) fn move_named(path: &str) -> &str {
+    let name = path.strip_prefix("move/").unwrap_or(path);
+    name.split('/').next().unwrap_or(name)
+}
 
 /// Which thoughts of a problem bank are the problems move's: three of four, because it speaks in every draft, and points
 /// seldom begin with a problem.

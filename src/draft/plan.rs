@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::fill::Occasion;
+use super::moves::move_named;
 use super::pick::Dealer;
 use super::stock::Stock;
 use crate::brief::{self, Brief};
@@ -269,8 +270,8 @@ impl<'s> Planner<'s, '_> {
 
     /// Keys of `reroll` that name no place.
     fn rerolls(&self, sections: usize) -> Vec<Diagnostic> {
-        let used = self.stock.template.uses.iter().filter_map(|used| used.name.strip_prefix("move/"));
-        let moves: Vec<&str> = used.chain(["title"]).collect();
+        let used = self.stock.template.uses.iter().filter(|used| used.name.starts_with("move/"));
+        let moves: BTreeSet<&str> = used.map(|used| move_named(&used.name)).chain(["title"]).collect();
         let names = |key: &str| {
             let section = key.split('-').next().and_then(|section| section.parse::<usize>().ok());
             section.is_some_and(|section| (1..=sections).contains(&section)) || moves.contains(&key)
@@ -278,7 +279,10 @@ impl<'s> Planner<'s, '_> {
         let faults = self.brief.reroll.keys().filter(|key| !names(key)).map(|key| {
             let hint = match near(key, moves.iter().copied()).first() {
                 Some(near) => format!("是不是想写 {near}？"),
-                None => format!("写 2（第二节）、2-3（第二节第三条），或语步：{}", moves.join("、")),
+                None => format!(
+                    "写 2（第二节）、2-3（第二节第三条），或语步：{}",
+                    moves.iter().copied().collect::<Vec<_>>().join("、")
+                ),
             };
             let problem = Diagnostic::error(Code::UnknownName, format!("reroll 里的“{key}”不是一处地方")).hint(hint);
             self.brief.problem(problem, &["reroll".into(), key.as_str().into()])

@@ -75,7 +75,7 @@ impl<'l> Stock<'l> {
         if !faults.is_empty() {
             return Err(faults.into());
         }
-        let (main, topic) = subject(brief, library);
+        let (main, topic) = subject(brief, &template, library);
         read_ahead(brief, library, &template, main.as_deref());
         let level = brief.level.unwrap_or("单位");
         let register = brief.register.unwrap_or_else(|| register(&template, level));
@@ -147,24 +147,28 @@ impl<'l> Stock<'l> {
         Ok(())
     }
 
+    /// A move's common bank goes with that of the type; a template that names the type's bank (`move/thanks/座谈会`) draws from
+    /// it alone, and a type that has a title or a salutation of its own does not use the common one.
     fn open_says(&mut self) -> Result<()> {
-        let names = [&self.template.header.name].into_iter().chain(&self.template.header.alias);
-        let names: Vec<&str> = names.map(String::as_str).collect();
         let used = self.template.uses.iter().filter(|used| used.kind == "bank").map(|used| used.name.clone());
         for path in used.chain(["move/title", "move/salutation"].map(String::from)).collect::<BTreeSet<String>>() {
-            let mut bank = Bank { path: path.clone(), thoughts: Vec::new() };
+            let (mut bank, mut own) = (Bank { path: path.clone(), ..Bank::default() }, Bank::default());
             for entry in self.library.entries(&BankPath::root(&path))? {
-                let suits = match &entry.path {
-                    BankPath::Move(name, None) => path == format!("move/{name}"),
-                    BankPath::Move(name, Some(kind)) => {
-                        path == format!("move/{name}") && names.contains(&kind.as_str())
+                match &entry.path {
+                    BankPath::Move(name, Some(kind)) if path == format!("move/{name}") => {
+                        if self.is_called(kind) {
+                            append(&mut own, &entry.bank);
+                        }
                     }
-                    _ => entry.bank.path == path,
-                };
-                if suits {
-                    append(&mut bank, &entry.bank);
+                    _ if entry.bank.path == path => append(&mut bank, &entry.bank),
+                    _ => {}
                 }
             }
+            let single = matches!(path.as_str(), "move/title" | "move/salutation");
+            if single && !own.is_empty() {
+                bank.thoughts.clear();
+            }
+            append(&mut bank, &own);
             self.says.insert(path, bank);
         }
         Ok(())
@@ -182,21 +186,34 @@ impl<'l> Stock<'l> {
         Ok(())
     }
 
+    /// The orders of roles for this type of speech, or else those that fit every type.
     fn open_recipes(&mut self) -> Result<()> {
         for part in Part::ALL {
-            let mut recipes = Vec::new();
+            let (mut own, mut common) = (Vec::new(), Vec::new());
             for entry in self.library.entries(&format!("recipe/{}", part.name()))? {
                 let roles =
                     |phrase: &Phrase| phrase.text.split_whitespace().filter_map(Role::named).collect::<Vec<_>>();
-                recipes.extend(entry.bank.phrases().map(roles));
+                match &entry.path {
+                    BankPath::Recipe(_, Some(kind)) if self.is_called(kind) => &mut own,
+                    BankPath::Recipe(_, None) => &mut common,
+                    _ => continue,
+                }
+                .extend(entry.bank.phrases().map(roles));
             }
-            recipes.retain(|recipe: &Vec<Role>| recipe.contains(&Role::Core));
+            let mut recipes: Vec<Vec<Role>> = if own.is_empty() { common } else { own };
+            recipes.retain(|recipe| recipe.contains(&Role::Core));
             if recipes.is_empty() {
                 recipes.push(vec![Role::Core]);
             }
             self.recipes.insert(part, recipes);
         }
         Ok(())
+    }
+
+    /// Whether a name or alias of a type is that of this speech.
+    fn is_called(&self, kind: &str) -> bool {
+        let header = &self.template.header;
+        header.name == kind || header.alias.iter().any(|alias| alias == kind)
     }
 
     fn open_joints(&mut self) {
@@ -354,8 +371,9 @@ fn register(template: &Template, level: &str) -> &'static str {
 }
 
 /// What a speech is about: theme and words. A topic that the user names is not overruled by a theme that happens to stand in
-/// the meeting's name, and neither are the tasks: one theme of theirs is the subject, and several are not one of them.
-fn subject(brief: &Brief, library: &Library) -> (Option<String>, Option<String>) {
+/// the meeting's name, and neither are the tasks: one theme of theirs is the subject, and several are not one of them. Where
+/// the brief names none, it is what such a speech is usually about.
+fn subject(brief: &Brief, template: &Template, library: &Library) -> (Option<String>, Option<String>) {
     if let Some(topic) = &brief.topic {
         return (library.theme_named(topic), Some(topic.clone()));
     }
@@ -366,9 +384,14 @@ fn subject(brief: &Brief, library: &Library) -> (Option<String>, Option<String>)
         [Some(only)] => (library.theme_named(only), Some((*only).into())),
         [_, _, ..] if !named.contains(&None) => (None, None),
         _ => {
-            let main = brief.meeting.as_deref().and_then(|meeting| library.theme_named(meeting));
-            let words = main.as_deref().and_then(|main| words_of(brief.meeting.as_deref()?, main, library));
-            (main, words)
+            let meeting = brief.meeting.as_deref();
+            if let Some(main) = meeting.and_then(|meeting| library.theme_named(meeting)) {
+                let words = meeting.and_then(|meeting| words_of(meeting, &main, library));
+                return (Some(main), words);
+            }
+            let usual = template.header.theme.as_deref();
+            let main = usual.and_then(|theme| library.theme_named(theme));
+            (main, usual.map(String::from))
         }
     }
 }

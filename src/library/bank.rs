@@ -378,7 +378,7 @@ fn joint(text: &str) -> Option<Span> {
 /// Whether what stands under a path are names and hints rather than things to be said.
 fn is_names(path: &BankPath) -> bool {
     use BankPath::{Fact, Link, Recipe, Series, Theme};
-    matches!(path, Fact(_) | Link(_) | Recipe(_) | Series(_) | Theme(_, ThemePath::Alias | ThemePath::Must(_)))
+    matches!(path, Fact(_) | Link(_) | Recipe(..) | Series(_) | Theme(_, ThemePath::Alias | ThemePath::Must(_)))
 }
 
 /// The segment of a path that means nothing: the first that is not where a reserved name is wanted, else the last.

@@ -87,7 +87,7 @@ fn names(library: &Library, first: usize) -> Vec<Diagnostic> {
             for phrase in entry.bank.phrases() {
                 let whole = 0..phrase.text.len();
                 let unknown = match &entry.path {
-                    BankPath::Recipe(_) => unknown_role(&phrase.text),
+                    BankPath::Recipe(..) => unknown_role(&phrase.text),
                     BankPath::Series(_) => {
                         unknown_name(&phrase.text, "序号样式", &STYLES).map(|(message, hint)| (message, hint, whole))
                     }

@@ -240,7 +240,10 @@ impl Library {
         let root = BankPath::root(&used.name);
         let embedded = self.embedded.as_ref().is_some_and(|embedded| !embedded.files(&root).is_empty());
         if embedded || self.roots.contains_key(&root) {
-            return Ok(());
+            let is_said = |entry: &&Entry| is_under(&entry.bank.path, &used.name);
+            if root == used.name || self.entries(&root).is_ok_and(|entries| entries.iter().any(is_said)) {
+                return Ok(());
+            }
         }
         let hint = match near(&used.name, self.roots("")).first() {
             Some(near) => format!("是不是想写 {near}？"),

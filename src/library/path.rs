@@ -103,7 +103,7 @@ pub const ROOTS: [(&str, &str); 10] = [
     ("theme", "主题：theme/主题名/…；通用的句子放 theme/通用"),
     ("move", "语步：move/名称 或 move/名称/讲话类型"),
     ("link", "连接语：短，没有内容，自带标点"),
-    ("recipe", "配方：recipe/部分，每条是角色的次序，如 problem core do end"),
+    ("recipe", "配方：recipe/部分 或 recipe/部分/讲话类型，每条是角色的次序，如 problem core do end"),
     ("series", "标题套的用法：series/套名: [可以跟的序号样式]"),
     ("frame", "句式：frame/名称"),
     ("slot", "填充语：slot/名"),
@@ -158,8 +158,8 @@ pub enum BankPath {
     Move(String, Option<String>),
     /// `link/GROUP/KEY`
     Link(String),
-    /// `recipe/PART`
-    Recipe(Part),
+    /// `recipe/PART` or `recipe/PART/TYPE`
+    Recipe(Part, Option<String>),
     /// `series/NAME`
     Series(String),
     /// `frame/…`
@@ -229,7 +229,8 @@ impl BankPath {
             ["move", name] => Ok(BankPath::Move(name.into(), None)),
             ["move", name, kind] => Ok(BankPath::Move(name.into(), Some(kind.into()))),
             ["link", ref rest @ ..] if !rest.is_empty() => Ok(BankPath::Link(rest.join("/"))),
-            ["recipe", part] => Ok(BankPath::Recipe(part_named(path, part)?)),
+            ["recipe", part] => Ok(BankPath::Recipe(part_named(path, part)?, None)),
+            ["recipe", part, kind] => Ok(BankPath::Recipe(part_named(path, part)?, Some(kind.into()))),
             ["series", name] => Ok(BankPath::Series(name.into())),
             ["frame", ref rest @ ..] if !rest.is_empty() => Ok(BankPath::Frame(rest.join("/"))),
             ["slot", name] => Ok(BankPath::Slot(name.into())),
@@ -319,7 +320,7 @@ mod tests {
     #[test]
     fn reads_every_kind_of_path() {
         let path = |text: &str| BankPath::parse(text).unwrap();
-        assert_eq!(path("recipe/do"), BankPath::Recipe(Part::Do));
+        assert_eq!(path("recipe/do"), BankPath::Recipe(Part::Do, None));
         assert_eq!(path("move/transition/推进会"), BankPath::Move("transition".into(), Some("推进会".into())));
         let role = ThemePath::Aspect(Part::Do, "政务服务".into(), AspectPath::Role(Role::Core));
         assert_eq!(path("theme/营商环境/do/政务服务/core"), BankPath::Theme("营商环境".into(), role));

@@ -31,6 +31,10 @@ pub struct Header {
     #[serde(default)]
     #[schemars(description = "语体：平实（缺省，工作会上直来直去）或 庄重（大会上的书面口气）")]
     pub register: Option<String>,
+    /// What such a speech is about where the brief does not say.
+    #[serde(default)]
+    #[schemars(description = "要求里没有写讲什么时，用这个主题，如 安全生产")]
+    pub theme: Option<String>,
     /// How long such a speech is.
     #[schemars(description = "篇幅（字）：最短 min、通常 default、最长 max")]
     pub length: Length,
