@@ -1,4 +1,5 @@
-//! Who speaks, where and when: the two voices of a theme, and fixed formulations that hold on the day of the speech.
+//! Who speaks, where and when: the two voices of a theme, fixed formulations that hold on the day of the speech, and what a type
+//! of speech has of its own.
 
 use std::fs;
 
@@ -80,5 +81,49 @@ fn a_formulation_is_said_as_it_holds_on_the_day() {
     for lines in ["date: 2019-06-01\n", ""] {
         let text = drafts("3", lines);
         assert!(!text.contains("两保"), "{lines}{text}");
+    }
+}
+
+const TEMPLATE: &str = "\
+---
+name: 献词
+length: { min: 200, default: 300, max: 600 }
+sections: { default: [do] }
+theme: 防汛
+---
+{{ title }}
+{{ audience }}：
+{{ say(bank=\"move/closing_call/献词\") }}
+{% for s in sections %}{% for p in s.points %}
+{{ p.body }}
+{% endfor %}{% endfor %}
+";
+
+const CEREMONY: &str = "\
+move/title/献词: [献给【meeting】]
+move/salutation/献词: [各位来宾]
+move/closing_call/献词: [祝大江大河岁岁安澜]
+recipe/do/献词: [core end]
+theme/防汛:
+  do:
+    巡堤: { ban: [不许漏一段堤], end: [堤稳人心稳] }
+    转移: { ban: [不许漏一户人], end: [人安心才安] }
+";
+
+#[test]
+fn a_type_has_its_own_title_salutation_moves_recipes_and_theme() {
+    let folder = library();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).expect("a file is written");
+    fs::create_dir_all(folder.path().join("库/templates")).expect("a library");
+    write("库/templates/献词.tera", TEMPLATE);
+    write("库/phrasebanks/献词.yaml", CEREMONY);
+    write("要求.yaml", "type: 献词\nmeeting: 江河节\nlevel: 县\nsections: [{ part: do, points: [巡堤, 转移] }]\n");
+    for seed in 1..=10 {
+        let mut program = program();
+        program.current_dir(folder.path()).args(["draft", "要求.yaml", "-L", "库", "--seed", &seed.to_string()]);
+        let text = String::from_utf8(program.output().expect("the program runs").stdout).expect("a draft is text");
+        assert!(text.starts_with("献给江河节\n各位来宾：\n祝大江大河岁岁安澜。\n"), "{text}");
+        assert!(text.contains("谁包的堤段谁去走") && text.contains("堤稳人心稳"), "{text}");
+        assert!(!text.contains("同志们") && !text.contains("不许"), "{text}");
     }
 }
