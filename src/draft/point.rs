@@ -311,7 +311,7 @@ impl<'s> Table<'_, 's> {
 
     /// The recipe with more measures, for a room much larger than it. A point is filled out with what is to be done, not with a
     /// second maxim or a second picture; where it grows long, a second core stands in the midst of the measures, so that
-    /// they do not become one list.
+    /// they do not become one list. Roles that no recipe has are not said in such a speech.
     fn stretched(&self, recipe: &[Role], room: usize) -> Vec<Role> {
         let mut longer = recipe.to_vec();
         let mut room = room.saturating_sub(self.expected(recipe));
@@ -319,7 +319,8 @@ impl<'s> Table<'_, 's> {
             let have = longer.iter().filter(|other| **other == role).count();
             let usual = self.expected(&[role]);
             let thoughts = self.hand(role).last().map_or(0, |card| card.thought + 1);
-            let more = have < most.min(thoughts) && usual / 2 < room;
+            let said = self.all.iter().any(|recipe| recipe.contains(&role));
+            let more = said && have < most.min(thoughts) && usual / 2 < room;
             if more {
                 let at = longer.iter().rposition(|other| *other <= role).map_or(0, |at| at + 1);
                 longer.insert(at, role);
