@@ -180,26 +180,6 @@ impl<'b, 't> Finder<'b, 't> {
             }
         }
         self.close(open);
-        if !self.said(MoveKind::OpeningPurpose) {
-            self.intent(greeted);
-        }
-    }
-
-    /// A signed piece has no meeting; its first paragraph ends with what its author means to do: 我们将….
-    fn intent(&mut self, greeted: usize) {
-        let first = (0..self.skeleton).find(|at| self.body.paragraphs[*at].at.end > greeted);
-        let Some(first) = first.filter(|at| self.skeleton < self.body.paragraphs.len() && !self.is_item(*at)) else {
-            return;
-        };
-        let own = sentences(self.body, first);
-        let last = own.iter().enumerate().rev().find(|(nth, at)| *nth > 0 && !self.covered(MoveKind::Transition, at));
-        let meant = |text: &str| {
-            ["我们将", "我们要"].iter().any(|word| text.starts_with(word))
-                || ["省将", "市将", "县将", "区将"].iter().any(|word| text.contains(word))
-        };
-        if let Some((_, at)) = last.filter(|(_, at)| meant(self.text(at)) && at.start >= greeted) {
-            self.push(MoveKind::OpeningPurpose, at.clone());
-        }
     }
 
     fn said(&self, kind: MoveKind) -> bool {
