@@ -89,8 +89,8 @@ fn flatten<'v>(value: &'v Value, path: String, found: &mut Vec<(String, &'v Valu
 
 /// As `BankPath::root` in the library has it: a part of a theme is read by itself, everything else by two segments.
 fn root_of(segments: &[&str]) -> String {
-    let part = matches!(segments, ["theme", _, "why" | "do" | "ensure", ..]);
-    segments.iter().take(if part { 3 } else { 2 }).copied().collect::<Vec<_>>().join("/")
+    let three = matches!(segments, ["theme", _, "why" | "do" | "ensure", ..] | ["move" | "recipe", _, _, ..]);
+    segments.iter().take(if three { 3 } else { 2 }).copied().collect::<Vec<_>>().join("/")
 }
 
 fn files(code: &mut String, name: &str, root: &Path, files: &[(String, String)]) {

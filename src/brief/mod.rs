@@ -201,7 +201,9 @@ impl Judge<'_> {
 
     fn level(&mut self, written: &Written) -> Option<&'static str> {
         let Some(text) = filled(&written.level) else { return level_in(written.meeting.as_deref()?) };
+        let named = written.meeting.as_deref().and_then(level_in).filter(|level| matches!(*level, "镇" | "街道"));
         let level = LEVELS.into_iter().find(|level| *level == text);
+        let level = if level == Some("乡") { named.or(level) } else { level };
         if level.is_none() {
             let message = format!("没有“{text}”这一级");
             self.fault(Code::UnknownName, &["level".into()], message, suggest(&text, LEVELS));

@@ -147,7 +147,7 @@ impl<'s> Planner<'s, '_> {
         let header = &self.stock.template.header;
         let full = 110 + self.length / 30;
         let (size, most) = match part {
-            Part::Why => (full * 13 / 20, 3),
+            Part::Why => (full * 13 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),
             Part::Ensure => (full * 15 / 20, header.points.default - header.points.default / 3),
         };
@@ -323,6 +323,8 @@ impl<'s> Planner<'s, '_> {
         let common = self.stock.common();
         let main = self.stock.main.as_deref().and_then(|name| self.stock.theme(name)).or(common);
         let Some(main) = main else { return };
+        // A theme without heads of its own takes those that fit every theme.
+        let main = if main.heads.is_empty() { common.unwrap_or(main) } else { main };
         let names: Vec<&String> = main.heads.keys().collect();
         let dealt = self.dealer.order("head/series", names.len(), 0);
         let mut series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();

@@ -18,7 +18,7 @@ use crate::brief::Brief;
 use crate::library::Phrase;
 
 /// How far, in thousandths, the whole may miss its length before the rooms are set anew.
-const TOLERANCE: usize = 49;
+const TOLERANCE: usize = 50;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
 /// How often what is touched is tried to fit before the others are.
@@ -152,17 +152,22 @@ impl<'s> Composer<'s> {
         let recipes: Vec<_> = self.plan.sections.iter().map(|section| points.recipes(section)).collect();
         let table = |(_, s, p): (usize, usize, usize)| {
             let section = &self.plan.sections[s];
-            let table = || points.table(section, p, &recipes[s], links[s][p].clone(), self.told_of(&section.points[p]));
+            let table = || {
+                points.table(section, p, &recipes[s], links[s][p].clone(), self.thread_of(section, &section.points[p]))
+            };
             if wanted(section, &section.points[p]) { table() } else { None }
         };
         self.bodies().map(table).collect()
     }
 
-    /// The problem that the speech tells of a point's aspect.
-    fn told_of(&self, point: &Point<'s>) -> Option<&'s Phrase> {
+    /// What a point turns on: the problem that the speech tells of its aspect, or else the one that it would tell if it had room
+    /// for more.
+    fn thread_of(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Option<&'s Phrase> {
         let aspect = point.aspect?;
-        let mut problems = self.lists.problems.iter();
-        problems.find(|(_, other, _)| std::ptr::eq(*other, aspect)).map(|(phrase, ..)| *phrase)
+        let mut told = self.lists.problems.iter();
+        let told = told.find(|(_, other, _)| std::ptr::eq(*other, aspect)).map(|(phrase, ..)| *phrase);
+        let again = if self.first { 0 } else { point.again };
+        told.or_else(|| self.problem(section, &point.place, aspect, again))
     }
 
     /// Whether facts or a wish for other words touch a point.

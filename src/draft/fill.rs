@@ -71,8 +71,7 @@ pub struct Occasion<'s> {
 impl<'s> Occasion<'s> {
     /// The occasion of a brief.
     pub fn new(brief: &'s Brief, stock: &'s Stock<'_>) -> Self {
-        let header = &stock.template.header;
-        let kinds = std::iter::once(&header.name).chain(&header.alias).map(String::as_str).collect();
+        let kinds = stock.template.header.names().collect();
         let themes = [stock.main.as_deref(), brief.topic.as_deref()].into_iter().flatten().collect();
         let year = brief.date.map(|date| date.year);
         let lapsed = stock.lapsed(year);
@@ -308,7 +307,10 @@ impl<'s> Filler<'s> {
         let word =
             words.into_iter().flatten().find_map(|words| words.get(name)).or_else(|| self.stock.level_word(name));
         if let Some(filler) = word.filter(|_| depth < DEPTH).and_then(|bank| self.filler(bank, name, scope)) {
-            return Filling::Phrase(filler);
+            // 【topic】工作 of a topic that is called 古树保护工作.
+            let topic = self.given("topic", scope).filter(|_| filler.has_slot("topic"));
+            let twice = topic.filter(|topic| topic.ends_with("工作") && filler.text.ends_with("工作"));
+            return twice.map_or(Filling::Phrase(filler), Filling::Own);
         }
         if let Some(value) = self.given(name, scope) {
             return Filling::Own(value);

@@ -161,9 +161,10 @@ impl<'s> Composer<'s> {
 
     /// How many quarters of a bank, by length, a speech of this length may draw its moves from.
     fn measure(&self) -> usize {
-        match self.plan.length {
-            0..1_500 => 2,
-            1_500..2_500 => 3,
+        let usual = self.filler.stock.template.header.length.default as usize;
+        match self.plan.length * 6 / usual.max(1) {
+            0..3 => 2,
+            3..5 => 3,
             _ => 4,
         }
     }
@@ -227,7 +228,14 @@ impl<'s> Composer<'s> {
         tasks.into_iter().flat_map(|points| points.into_iter().take(each)).map(|(_, _, aspect)| aspect).collect()
     }
 
-    fn problem(&self, section: &'s Section<'s>, place: &str, aspect: &'s Aspect, again: u64) -> Option<&'s Phrase> {
+    /// The problem that the speech tells of an aspect where it has room to.
+    pub(super) fn problem(
+        &self,
+        section: &'s Section<'s>,
+        place: &str,
+        aspect: &'s Aspect,
+        again: u64,
+    ) -> Option<&'s Phrase> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
         let place = Place::named(place).then("problems");

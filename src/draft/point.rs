@@ -33,7 +33,7 @@ pub(super) struct Table<'a, 's> {
     banks: [&'s Bank; Role::ALL.len()],
     kin: &'s Kin,
     /// The number of the problem that the speech tells of the aspect.
-    told: Option<usize>,
+    thread: Option<usize>,
     /// The hands, dealt when they are first looked at.
     hands: [OnceCell<Vec<Card<'s>>>; Role::ALL.len()],
     /// The recipes of the seat, and all there are, as they are dealt.
@@ -83,7 +83,7 @@ impl<'a, 's> Points<'a, 's> {
         index: usize,
         recipes: &[&'s [Role]],
         links: Vec<Link<'s>>,
-        told: Option<&'s Phrase>,
+        thread: Option<&'s Phrase>,
     ) -> Option<Table<'a, 's>> {
         let point = &section.points[index];
         let aspect = point.aspect?;
@@ -104,8 +104,8 @@ impl<'a, 's> Points<'a, 's> {
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
-        let told = told.and_then(|told| numbered(kin, banks[Role::Problem as usize], told));
-        Some(Table { points: self, section, point, banks, kin, told, hands, own, all, seat, links, played })
+        let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
+        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, played })
     }
 
     /// The orders of roles that the points of a section may follow, as they are dealt.
@@ -178,17 +178,30 @@ impl<'a, 's> Points<'a, 's> {
                 && bank.thoughts[*thought].iter().any(|phrase| fits(phrase) && facts(phrase) > 0)
         };
         let mut told: Vec<usize> = (0..bank.thoughts.len()).filter(told).collect();
-        // What is complained of is mended: a core that takes up the problem is at hand.
-        let answers = |number: usize| table.told.is_some_and(|told| kin.takes_up(number, told));
-        if role == Role::Core && table.told.is_some() {
+        // What is complained of is mended, and what else is said speaks of it too: phrases that take up the problem are at hand.
+        let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
+        let at_hand = match role {
+            Role::Core | Role::Root | Role::Scene | Role::Why => 1,
+            Role::Do => 3,
+            _ => 0,
+        };
+        if at_hand > 0 && table.thread.is_some() {
             let open = |thought: usize| {
                 let mut wordings = bank.thoughts[thought].iter().enumerate().filter(|(_, phrase)| fits(phrase));
                 wordings.any(|(wording, _)| answers(kin.number(role, thought, wording)))
             };
-            let own = Hand::of(1, hand.again);
+            let own = Hand::of(at_hand, hand.again);
             let answer = self.filler.dealer.thoughts(scope.place.then("answer").then(role.name()), bank, own, open);
             told.extend(answer.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
         }
+        // Who brings words of their own wants to hear them.
+        let is_own = |thought: usize| {
+            bank.thoughts[thought].iter().any(|phrase| self.filler.stock.library.is_own(phrase.origin))
+        };
+        let open = |thought: usize| is_own(thought) && mine(thought) && bank.thoughts[thought].iter().any(fits);
+        let own =
+            self.filler.dealer.thoughts(scope.place.then("own").then(role.name()), bank, Hand::of(1, hand.again), open);
+        told.extend(own.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
         let order = told.iter().chain(dealt.iter().filter(|thought| !told.contains(thought)));
         let mut cards = Vec::with_capacity(hand.size + told.len());
         for (rank, thought) in order.enumerate() {
@@ -204,6 +217,8 @@ impl<'a, 's> Points<'a, 's> {
                     length: self.filler.sentence_length(phrase, scope),
                     number,
                     answers: answers(number),
+                    own: self.filler.stock.library.is_own(phrase.origin),
+                    astray: table.thread.is_some() && kin.is_tagged(number) && !answers(number),
                     opening: phrase.opening,
                     facts: facts(phrase),
                     lively: phrase.lively,
@@ -306,7 +321,11 @@ impl<'s> Table<'_, 's> {
 
     /// How long a recipe usually is.
     fn expected(&self, recipe: &[Role]) -> usize {
-        recipe.iter().map(|role| self.kin.usual(*role)).sum()
+        let usual = |role: &Role| {
+            let cards = self.hand(*role);
+            cards.iter().map(|card| card.length).sum::<usize>() / cards.len().max(1)
+        };
+        recipe.iter().map(usual).sum()
     }
 
     /// The recipe with more measures, for a room much larger than it. A point is filled out with what is to be done, not with a

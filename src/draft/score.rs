@@ -21,8 +21,13 @@ const KIN: isize = 3;
 const NEXT: isize = 4;
 /// And more, a core that takes up a word of the problem, cause or picture before it.
 const FOLLOWS: isize = 10;
-/// The point speaks of the problem that the speech told of its aspect.
+/// The sentence speaks of the problem that the point turns on.
 const ON_IT: isize = 8;
+/// A cause or a picture speaks of another one; a reason does.
+const ASTRAY: isize = 18;
+const ASIDE: isize = 8;
+/// What leads to a core does not lead to this one.
+const MISLEADS: isize = 8;
 /// And most, its core is the answer.
 const ANSWERS: isize = 30;
 /// A closing turn at a seat that has none.
@@ -32,9 +37,11 @@ const MARK: isize = 6;
 /// Two sentences next to each other are of one length, within two characters.
 const EVEN: isize = 2;
 /// A card that the next seeds have before this one: they should not have heard it.
-const RESERVE: isize = 8;
+const RESERVE: isize = 12;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 60;
+/// A sentence of the user's own library is said.
+const OWN: isize = 14;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -61,8 +68,12 @@ pub(super) struct Card<'s> {
     pub pulled: bool,
     /// Whether the next seeds have it before this one.
     pub reserve: bool,
-    /// Whether it takes up the problem that the speech told of this aspect.
+    /// Whether it takes up the problem that the point turns on.
     pub answers: bool,
+    /// Whether it is of the user's own library.
+    pub own: bool,
+    /// Whether it has labels and speaks of another one.
+    pub astray: bool,
 }
 
 impl Card<'_> {
@@ -84,10 +95,10 @@ impl Card<'_> {
     fn most(&self, cards: usize) -> isize {
         let (kin, beside) = match self.role {
             Role::Do => (2, 2 * NEXT),
-            Role::Core => (cards as isize, FOLLOWS + NEXT),
-            _ => (0, FOLLOWS + NEXT),
+            Role::Core => (cards as isize, FOLLOWS + MISLEADS + NEXT),
+            _ => (0, FOLLOWS + MISLEADS + NEXT),
         };
-        MARK + kin * KIN + beside + self.answer() + FACT * self.facts as isize
+        MARK + RESERVE + ASTRAY + OWN + kin * KIN + beside + self.answer() + FACT * self.facts as isize
     }
 }
 
@@ -235,7 +246,10 @@ impl<'t, 's> Hearing<'t, 's> {
             + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
             + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
             + cost(card.reserve, RESERVE)
+            + cost(card.astray && matches!(card.role, Role::Problem | Role::Root | Role::Scene), ASTRAY)
+            + cost(card.astray && card.role == Role::Why, ASIDE)
             - card.answer()
+            - if card.own { OWN } else { 0 }
             - FACT * card.facts as isize
     }
 
@@ -260,8 +274,9 @@ impl<'t, 's> Hearing<'t, 's> {
         let even = if one.length.abs_diff(other.length) <= 2 { EVEN } else { 0 };
         let leads =
             matches!(one.role, Role::Problem | Role::Root | Role::Scene | Role::Why) && other.role == Role::Core;
-        let word = if leads { FOLLOWS } else { NEXT };
-        opening + even - if self.kin.takes_up(other.number, one.number) { word } else { 0 }
+        let (word, without) = if leads { (FOLLOWS, MISLEADS) } else { (NEXT, 0) };
+        let misleads = if leads && self.kin.is_tagged(one.number) { without } else { 0 };
+        opening + even + if self.kin.takes_up(other.number, one.number) { -word } else { misleads }
     }
 
     /// Puts what does the same in the point into the order of its bank, in which a speaker would say it: the rule before the
@@ -313,6 +328,8 @@ mod tests {
                     pulled: false,
                     reserve: false,
                     answers: false,
+                    astray: false,
+                    own: false,
                 }
             })
             .collect();

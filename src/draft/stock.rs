@@ -153,16 +153,11 @@ impl<'l> Stock<'l> {
         let used = self.template.uses.iter().filter(|used| used.kind == "bank").map(|used| used.name.clone());
         for path in used.chain(["move/title", "move/salutation"].map(String::from)).collect::<BTreeSet<String>>() {
             let (mut bank, mut own) = (Bank { path: path.clone(), ..Bank::default() }, Bank::default());
-            for entry in self.library.entries(&BankPath::root(&path))? {
-                match &entry.path {
-                    BankPath::Move(name, Some(kind)) if path == format!("move/{name}") => {
-                        if self.is_called(kind) {
-                            append(&mut own, &entry.bank);
-                        }
-                    }
-                    _ if entry.bank.path == path => append(&mut bank, &entry.bank),
-                    _ => {}
-                }
+            let entries = self.library.entries(&BankPath::root(&path))?;
+            entries.iter().filter(|entry| entry.bank.path == path).for_each(|entry| append(&mut bank, &entry.bank));
+            for kind in self.template.header.names() {
+                let entries = self.library.entries(&format!("{path}/{kind}"))?;
+                entries.iter().for_each(|entry| append(&mut own, &entry.bank));
             }
             let single = matches!(path.as_str(), "move/title" | "move/salutation");
             if single && !own.is_empty() {
@@ -189,31 +184,22 @@ impl<'l> Stock<'l> {
     /// The orders of roles for this type of speech, or else those that fit every type.
     fn open_recipes(&mut self) -> Result<()> {
         for part in Part::ALL {
-            let (mut own, mut common) = (Vec::new(), Vec::new());
-            for entry in self.library.entries(&format!("recipe/{}", part.name()))? {
-                let roles =
-                    |phrase: &Phrase| phrase.text.split_whitespace().filter_map(Role::named).collect::<Vec<_>>();
-                match &entry.path {
-                    BankPath::Recipe(_, Some(kind)) if self.is_called(kind) => &mut own,
-                    BankPath::Recipe(_, None) => &mut common,
-                    _ => continue,
+            let common = format!("recipe/{}", part.name());
+            let mut recipes = Vec::new();
+            for root in self.template.header.names().map(|kind| format!("{common}/{kind}")).chain([common.clone()]) {
+                if recipes.is_empty() {
+                    let entries = self.library.entries(&root)?;
+                    let phrases = entries.iter().flat_map(|entry| entry.bank.phrases());
+                    let roles = |phrase: &Phrase| phrase.text.split_whitespace().filter_map(Role::named).collect();
+                    recipes.extend(phrases.map(roles).filter(|recipe: &Vec<Role>| recipe.contains(&Role::Core)));
                 }
-                .extend(entry.bank.phrases().map(roles));
             }
-            let mut recipes: Vec<Vec<Role>> = if own.is_empty() { common } else { own };
-            recipes.retain(|recipe| recipe.contains(&Role::Core));
             if recipes.is_empty() {
                 recipes.push(vec![Role::Core]);
             }
             self.recipes.insert(part, recipes);
         }
         Ok(())
-    }
-
-    /// Whether a name or alias of a type is that of this speech.
-    fn is_called(&self, kind: &str) -> bool {
-        let header = &self.template.header;
-        header.name == kind || header.alias.iter().any(|alias| alias == kind)
     }
 
     fn open_joints(&mut self) {
@@ -400,7 +386,10 @@ fn subject(brief: &Brief, template: &Template, library: &Library) -> (Option<Str
 fn read_ahead(brief: &Brief, library: &Library, template: &Template, main: Option<&str>) {
     let own = brief.sections.iter().filter_map(|section| library.theme_named(section.theme.as_deref()?));
     let themes: BTreeSet<String> = own.chain(main.map(String::from)).chain([COMMON.to_string()]).collect();
-    let mut roots: Vec<String> = template.uses.iter().map(|used| BankPath::root(&used.name)).collect();
+    let said = template.uses.iter().filter(|used| used.kind == "bank");
+    let said: Vec<String> = said.map(|used| BankPath::root(&used.name)).collect();
+    let own = said.iter().flat_map(|root| template.header.names().map(move |kind| format!("{root}/{kind}")));
+    let mut roots: Vec<String> = own.chain(said.iter().cloned()).collect();
     for theme in themes {
         let parts = Part::ALL.into_iter().filter(|part| theme != COMMON || *part == Part::Ensure);
         roots.extend(parts.map(|part| format!("theme/{theme}/{}", part.name())));

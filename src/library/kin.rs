@@ -86,6 +86,11 @@ impl Kin {
         phrase != other && rows[phrase * self.width + other / 64] >> (other % 64) & 1 == 1
     }
 
+    /// Whether a phrase says by its labels what it speaks of.
+    pub fn is_tagged(&self, phrase: usize) -> bool {
+        self.tagged[phrase]
+    }
+
     /// How many of `others` share with a phrase a run of characters that would be heard as a repetition.
     pub fn echoes(&self, phrase: usize, others: &Few) -> usize {
         self.count(&self.echoes, phrase, others)

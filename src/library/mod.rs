@@ -237,13 +237,12 @@ impl Library {
         if let Err(bad) = BankPath::parse(&used.name) {
             return fault(bad.message, bad.hint);
         }
+        // A move may have words for some types of speech only.
+        let under = |path: &str| is_under(path, &used.name);
         let root = BankPath::root(&used.name);
-        let embedded = self.embedded.as_ref().is_some_and(|embedded| !embedded.files(&root).is_empty());
-        if embedded || self.roots.contains_key(&root) {
-            let is_said = |entry: &&Entry| is_under(&entry.bank.path, &used.name);
-            if root == used.name || self.entries(&root).is_ok_and(|entries| entries.iter().any(is_said)) {
-                return Ok(());
-            }
+        let said = || self.entries(&root).is_ok_and(|entries| entries.iter().any(|entry| under(&entry.bank.path)));
+        if self.roots(&used.name).into_iter().any(under) || said() {
+            return Ok(());
         }
         let hint = match near(&used.name, self.roots("")).first() {
             Some(near) => format!("是不是想写 {near}？"),
@@ -262,6 +261,11 @@ impl Library {
             bank: bank.map_or("", |bank| &bank.entries[origin.entry as usize].bank.path),
             line: bank.map_or(1, |bank| bank.line(origin)),
         }
+    }
+
+    /// Whether a phrase is of the user's own library, which stands on top of the embedded one.
+    pub fn is_own(&self, origin: Origin) -> bool {
+        self.embedded.is_some() && self.banks[origin.file as usize].layer > 0
     }
 
     /// Layer and path in it of a template file, by the path in its [`Source`].

@@ -247,11 +247,16 @@ impl BankPath {
         }
     }
 
-    /// The beginning by which files are found and read: a part of a theme (`theme/营商环境/do`), or else two segments.
+    /// The beginning by which files are found and read: a part of a theme (`theme/营商环境/do`), what a move or a recipe is for a
+    /// type of speech (`move/thanks/座谈会`), or else two segments.
     pub fn root(path: &str) -> String {
         let segments: Vec<&str> = path.split('/').map(str::trim).take(3).collect();
-        let part = matches!(segments[..], ["theme", _, part] if Part::named(part).is_some());
-        segments[..segments.len().min(if part { 3 } else { 2 })].join("/")
+        let whole = match segments[..] {
+            ["theme", _, part] => Part::named(part).is_some(),
+            ["move" | "recipe", _, _] => true,
+            _ => false,
+        };
+        segments[..segments.len().min(if whole { 3 } else { 2 })].join("/")
     }
 }
 

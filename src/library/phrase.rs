@@ -7,6 +7,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::path::COMPUTED;
 use crate::text::han;
 
 /// A piece of a phrase.
@@ -228,8 +229,7 @@ impl Phrase {
             Piece::Slot(_) => None,
         });
         let literal = literals.sum();
-        let computes =
-            |piece: &Piece| matches!(piece, Piece::Slot(slot) if slot.name == "n" || slot.name.ends_with('*'));
+        let computes = |piece: &Piece| matches!(piece, Piece::Slot(slot) if COMPUTED.contains(&slot.name.as_str()));
         let computes = pieces.iter().any(computes);
         let closed = text.ends_with(han::is_stop);
         let lively = text.contains(['？', '！']);

@@ -18,7 +18,10 @@ pub fn faults(brief: &Value, draft: &Draft, library: &Library) -> Vec<String> {
     let json = draft.to_json(library);
     let text = json["text"].as_str().expect("the draft has a text");
     let chars: Vec<char> = text.chars().collect();
-    let mut audit = Audit { brief, draft, text, spans: spans(&json), chars, json: &json, faults: Vec::new() };
+    let template =
+        library.template(&draft.template).expect("the templates are good").expect("the draft has a template");
+    let usual = template.header.sections.default.len();
+    let mut audit = Audit { brief, draft, usual, text, spans: spans(&json), chars, json: &json, faults: Vec::new() };
     audit.surface();
     audit.brackets();
     audit.structure();
@@ -61,6 +64,8 @@ fn spans(json: &Value) -> Vec<Span> {
 struct Audit<'a> {
     brief: &'a Value,
     draft: &'a Draft,
+    /// How many sections such a speech has where the brief does not say.
+    usual: usize,
     json: &'a Value,
     text: &'a str,
     chars: Vec<char>,
@@ -139,7 +144,7 @@ impl Audit<'_> {
 
     /// How many sections the speech has, by the brief.
     fn sections(&self) -> usize {
-        self.brief["sections"].as_array().map_or(3, Vec::len)
+        self.brief["sections"].as_array().map_or(self.usual, Vec::len)
     }
 
     /// The paragraphs before the first section, then those of each section with its head first.

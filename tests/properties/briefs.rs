@@ -1,13 +1,28 @@
 //! Briefs made of valid parts.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
+use qicao::Library;
+use qicao::library::Template;
 use qicao::library::path::LEVELS;
 use serde_json::{Map, Value, json};
 
 use crate::shipped::banks;
 
-const TYPES: [&str; 4] = ["推进会", "动员会", "现场会", "动员部署会"];
+/// Every type by its name, and some by another.
+static TYPES: LazyLock<Vec<(String, Template)>> = LazyLock::new(|| {
+    let library = Library::embedded();
+    let headers = library.templates().expect("the headers are good").into_iter();
+    let names =
+        headers.flat_map(|(header, _)| std::iter::once(header.name.clone()).chain(header.alias.first().cloned()));
+    let template = |name: String| {
+        let template = library.template(&name).expect("the templates are good").expect("a type has a template");
+        (name, template)
+    };
+    names.map(template).collect()
+});
 const MEETINGS: [&str; 5] = [
     "全市优化营商环境推进会",
     "全县安全生产工作会议",
@@ -15,9 +30,14 @@ const MEETINGS: [&str; 5] = [
     "全区营商环境动员大会",
     "集团公司年中工作会",
 ];
-/// The last is a field that the library has never heard of.
-const TOPICS: [(&str, &str); 4] =
-    [("优化营商环境", "营商环境"), ("营商环境", "营商环境"), ("安全生产", "安全生产"), ("古树名木保护", "通用")];
+/// A field that the library has never heard of.
+const UNKNOWN: &str = "古树名木保护";
+/// Every theme by its name, some by another, and one that there is not: as a brief has it, as the library has it.
+static TOPICS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let known = banks::themes().into_iter().filter(|theme| theme != "通用").map(|theme| (theme.clone(), theme));
+    let others = [("优化营商环境", "营商环境"), (UNKNOWN, "通用"), (UNKNOWN, "通用")];
+    known.chain(others.map(|(topic, theme)| (topic.into(), theme.into()))).collect()
+});
 const STYLES: [&str; 6] = ["一要", "一是", "（一）", "第一", "1.", "无"];
 const DATES: [&str; 4] = ["2026-03-05", "2024-12-31", "2030-01-01", "2019-07-09"];
 const FACTS: [(&str, &str); 8] = [
@@ -71,7 +91,7 @@ const BODIES: [&str; 14] = [
 #[derive(Debug, Clone)]
 struct Section {
     part: Option<usize>,
-    theme: Option<usize>,
+    theme: Option<Index>,
     style: Option<usize>,
     series: bool,
     own: (bool, bool, bool),
@@ -95,7 +115,7 @@ fn section() -> impl Strategy<Value = Section> {
     let weighted = prop::bool::weighted;
     (
         proptest::option::weighted(0.8, 0..3usize),
-        proptest::option::weighted(0.3, 0..TOPICS.len()),
+        proptest::option::weighted(0.3, any::<Index>()),
         proptest::option::weighted(0.3, 0..STYLES.len()),
         weighted(0.2),
         (weighted(0.3), weighted(0.15), weighted(0.1)),
@@ -107,11 +127,11 @@ fn section() -> impl Strategy<Value = Section> {
 /// A brief as the JSON value that its YAML says.
 pub fn brief() -> impl Strategy<Value = Value> {
     let fields = (
-        select(&TYPES[..]),
+        any::<Index>(),
         proptest::option::weighted(0.9, select(&MEETINGS[..])),
-        proptest::option::weighted(0.85, 0..TOPICS.len()),
+        proptest::option::weighted(0.85, any::<Index>()),
         proptest::option::weighted(0.4, select(&LEVELS[..])),
-        800u32..=5000,
+        0.0f64..=1.0,
         proptest::option::of(select(&DATES[..])),
         1u64..100_000,
     );
@@ -124,14 +144,22 @@ pub fn brief() -> impl Strategy<Value = Value> {
         prop::bool::weighted(0.2),
     );
     (fields, sections, lists).prop_map(|(fields, sections, lists)| {
-        let (kind, meeting, topic, level, length, date, seed) = fields;
+        let (kind, meeting, topic, level, share, date, seed) = fields;
+        let (kind, template) = kind.get(&TYPES);
+        let header = &template.header;
+        let topic = topic.map(|topic| topic.get(&TOPICS));
+        // Short and usual lengths are wanted more often than the longest.
+        let bounds = header.length;
+        let length = bounds.min + ((bounds.max.min(6000) - bounds.min) as f64 * share * share) as u32;
+        // A ceremony has no heads, so there is nothing to number.
+        let sections = if header.points.style == "无" { Vec::new() } else { sections };
         let (facts, avoid, reroll, closing, titled) = lists;
         let mut own = Own::default();
         let mut brief = Map::new();
         brief.insert("type".into(), json!(kind));
         let mut put = |key: &str, value: Option<Value>| value.map(|value| brief.insert(key.into(), value));
         put("meeting", meeting.map(Value::from));
-        put("topic", topic.map(|topic| TOPICS[topic].0.into()));
+        put("topic", topic.map(|(topic, _)| topic.as_str().into()));
         put("level", level.map(Value::from));
         put("length", Some(length.into()));
         put("date", date.map(Value::from));
@@ -142,20 +170,31 @@ pub fn brief() -> impl Strategy<Value = Value> {
         let facts: Map<String, Value> = facts.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         put("facts", (!facts.is_empty()).then_some(facts.into()));
         put("avoid", (!avoid.is_empty()).then(|| avoid.into()));
-        let count = if sections.is_empty() { 3 } else { sections.len() };
-        let reroll = reroll.into_iter().filter(|key| count >= 2 || !key.starts_with('2'));
+        let count = if sections.is_empty() { header.sections.default.len() } else { sections.len() };
+        // Only what the type says can be drawn anew.
+        let said = |key: &str| {
+            template
+                .uses
+                .iter()
+                .any(|used| used.name.strip_prefix("move/").is_some_and(|name| name.split('/').next() == Some(key)))
+        };
+        let reroll = reroll
+            .into_iter()
+            .filter(|key| if key.starts_with(['1', '2']) { count >= 2 || !key.starts_with('2') } else { said(key) });
         let reroll: Map<String, Value> = reroll.map(|key| (key.into(), (1 + seed % 3).into())).collect();
         put("reroll", (!reroll.is_empty()).then_some(reroll.into()));
-        let main = topic.map_or_else(|| named(meeting.unwrap_or_default()), |topic| TOPICS[topic].1);
+        let usual = header.theme.as_deref().unwrap_or("通用");
+        let main = topic.map_or_else(|| named(meeting.unwrap_or_default(), usual), |(_, theme)| theme.as_str());
         let sections: Vec<Value> = sections.iter().map(|section| own.section(section, main)).collect();
         put("sections", (!sections.is_empty()).then_some(sections.into()));
         brief.into()
     })
 }
 
-/// The theme that the name of a meeting speaks of.
-fn named(meeting: &str) -> &'static str {
-    ["营商环境", "安全生产"].into_iter().find(|theme| meeting.contains(theme)).unwrap_or("通用")
+/// The theme that the name of a meeting speaks of, or else that of the type.
+fn named<'t>(meeting: &str, usual: &'t str) -> &'t str {
+    let themes = [("营商环境", "营商环境"), ("安全生产", "安全生产"), ("基层治理", "社会治理")];
+    themes.into_iter().find(|(words, _)| meeting.contains(words)).map_or(usual, |(_, theme)| theme)
 }
 
 /// Hands out the user's own words, and every aspect once.
@@ -179,12 +218,12 @@ impl Own {
 
     fn section(&mut self, section: &Section, main: &str) -> Value {
         let part = ["why", "do", "ensure"][section.part.unwrap_or(1)];
-        let theme = section.theme.map_or(main, |theme| TOPICS[theme].1);
+        let theme = section.theme.map_or(main, |theme| theme.get(&TOPICS).1.as_str());
         let (head, lead, body) = section.own;
         let mut value = Map::new();
         let mut put = |key: &str, item: Option<Value>| item.map(|item| value.insert(key.into(), item));
         put("part", section.part.map(|_| part.into()));
-        put("theme", section.theme.map(|theme| TOPICS[theme].0.into()));
+        put("theme", section.theme.map(|theme| theme.get(&TOPICS).0.as_str().into()));
         put("style", section.style.map(|style| STYLES[style].into()));
         put("head", if head { self.head() } else { None });
         put("lead", if lead { self.body() } else { None });

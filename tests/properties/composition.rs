@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use qicao::draft::Source as From;
-use qicao::library::Origin;
+use qicao::library::{Origin, Phrase};
 use qicao::{Brief, Draft, Library, Source};
 
 use super::drafted;
@@ -47,7 +47,7 @@ const OTHERS: [&str; 9] = [
     "move/closing_call",
 ];
 
-/// Every phrase under some roots: bank, number of thoughts in it, labels.
+/// Every phrase under some roots: bank, number of thoughts in it that can be said, labels.
 fn phrases<'r>(
     library: &Library,
     roots: impl IntoIterator<Item = &'r &'r str>,
@@ -55,8 +55,15 @@ fn phrases<'r>(
     let mut found = BTreeMap::new();
     for root in roots {
         for entry in library.entries(root).expect("the banks are sound") {
+            // What these briefs can say of it: they are for working meetings.
+            let plain = |phrase: &Phrase| {
+                let registers =
+                    phrase.limits.as_ref().map(|limits| limits.when.register.as_slice()).unwrap_or_default();
+                registers.is_empty() || registers.iter().any(|register| register == "平实")
+            };
+            let plain = entry.bank.thoughts.iter().filter(|thought| thought.iter().any(plain)).count();
             for phrase in entry.bank.phrases() {
-                let bank = (entry.bank.path.clone(), entry.bank.thoughts.len(), phrase.tags().to_vec());
+                let bank = (entry.bank.path.clone(), plain, phrase.tags().to_vec());
                 found.insert(phrase.origin, bank);
             }
         }
@@ -116,7 +123,7 @@ fn a_speech_of_several_themes_speaks_for_all_of_them_where_a_section_names_none(
 }
 
 #[test]
-fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_more_than_twice() {
+fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_again_and_again() {
     let library = Library::embedded();
     let tasks = phrases(&library, TASKS.iter().chain(&OTHERS));
     for brief in BRIEFS {
@@ -134,9 +141,11 @@ fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_more_than_tw
         }
         // Enough: five thoughts for each sentence that a draft says of the role.
         let spare = |bank: &str, thoughts: usize| thoughts >= 5 * most[bank];
+        // A sentence of a point is heard beside its own turns when what the point turns on calls for it; a move's is not.
+        let often = |bank: &str| if bank.starts_with("move/") { 2 } else { 3 };
         let often: Vec<_> = heard
             .iter()
-            .filter(|(origin, times)| **times > 2 && spare(&tasks[origin].0, tasks[origin].1))
+            .filter(|(origin, times)| **times > often(&tasks[origin].0) && spare(&tasks[origin].0, tasks[origin].1))
             .map(|(origin, times)| format!("{times} times: {} {origin:?}", tasks[origin].0))
             .collect();
         let judged = most

@@ -111,6 +111,11 @@ impl Default for Points {
 }
 
 impl Header {
+    /// Its name, then its other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.alias).map(String::as_str)
+    }
+
     /// The markers that such a speech may use, the usual one first.
     pub fn markers(&self) -> Vec<&str> {
         let others = self.styles.iter().map(String::as_str).filter(|style| *style != self.points.style);
