@@ -30,7 +30,7 @@ impl Source {
     /// Indexes the lines of `text`, which goes by the name `path` in messages.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         Source { path: path.into(), text, lines }
     }
 

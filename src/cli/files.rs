@@ -21,15 +21,21 @@ pub struct File {
     name: String,
     /// None is standard input.
     path: Option<PathBuf>,
+    size: u64,
 }
 
 impl File {
     fn stdin() -> Self {
-        File { name: "标准输入".into(), path: None }
+        File { name: "标准输入".into(), path: None, size: 0 }
     }
 
-    fn at(path: PathBuf) -> Self {
-        File { name: path.display().to_string(), path: Some(path) }
+    fn at(path: PathBuf, size: u64) -> Self {
+        File { name: path.display().to_string(), path: Some(path), size }
+    }
+
+    /// How many bytes it has, as far as that is known before it is read.
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     /// The name used in messages: the path as the user typed it.
@@ -104,7 +110,7 @@ impl Iterator for Files {
             if !path.is_dir() {
                 return Some(
                     std::fs::metadata(path)
-                        .map(|_| File::at(path.into()))
+                        .map(|found| File::at(path.into(), found.len()))
                         .map_err(|error| unreadable(&argument, Some(path), &error)),
                 );
             }
@@ -143,7 +149,7 @@ fn offered(entry: walkdir::Result<DirEntry>) -> Option<std::result::Result<File,
         return None;
     }
     match std::fs::metadata(path) {
-        Ok(found) if found.is_file() => Some(Ok(File::at(path.into()))),
+        Ok(found) if found.is_file() => Some(Ok(File::at(path.into(), found.len()))),
         Ok(_) => None,
         Err(error) => Some(Err(unreadable(&path.display().to_string(), Some(path), &error))),
     }
@@ -263,7 +269,7 @@ mod tests {
         let path = folder.path().join("大.txt");
         fs::File::create(&path).and_then(|file| file.set_len(1 << 30)).expect("the file is made");
         for path in [path, "/dev/zero".into()] {
-            let refused = File::at(path).read(None).expect_err("it is too large");
+            let refused = File::at(path, 0).read(None).expect_err("it is too large");
             assert!(refused.to_string().contains("太大"), "{refused}");
         }
     }
@@ -273,7 +279,7 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("稿.txt");
         fs::write(&path, [0xb1, 0xd2]).expect("the file is written");
-        let read = |name| File::at(path.clone()).read(Some(Charset::named(name).expect("it is known")));
+        let read = |name| File::at(path.clone(), 0).read(Some(Charset::named(name).expect("it is known")));
         assert_eq!(read("gbk").expect("text").source.text(), "币");
         assert_eq!(read("big5").expect("text").source.text(), "啟");
     }

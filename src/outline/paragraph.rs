@@ -73,7 +73,7 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
     let open = |start: usize| {
         let mut start = start;
         let mut quoted = false;
-        while bytes[start..].starts_with("“".as_bytes()) || bytes[start..].starts_with("‘".as_bytes()) {
+        while matches!(bytes[start..], [0xe2, 0x80, 0x9c | 0x98, ..]) {
             start += 3;
             quoted = true;
         }
@@ -126,8 +126,12 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
     found
 }
 
+/// Whether ”, ’, ）, 》, 。, ！, ？ or ； comes next.
 fn closes(rest: &[u8]) -> bool {
-    ["”", "’", "）", "》", "。", "！", "？", "；"].iter().any(|mark| rest.starts_with(mark.as_bytes()))
+    matches!(
+        rest,
+        [0xe2, 0x80, 0x9d | 0x99, ..] | [0xef, 0xbc, 0x89 | 0x81 | 0x9f | 0x9b, ..] | [0xe3, 0x80, 0x8b | 0x82, ..]
+    )
 }
 
 #[cfg(test)]

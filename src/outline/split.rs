@@ -6,12 +6,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::marker::marker;
 use super::paragraph::Paragraph;
 use crate::source::Span;
 use crate::text::han::{POSTS, ends_sentence, is_han, leading_numeral};
+use crate::text::words::Words;
 
 /// A speech in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -324,8 +323,7 @@ fn is_dated(line: &str) -> bool {
 }
 
 /// What a title glued to its body ends with.
-static GENRE: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(["讲话", "发言", "致辞", "工作报告"]).expect("four words"));
+static GENRE: LazyLock<Words> = LazyLock::new(|| Words::new(["讲话", "发言", "致辞", "工作报告"]));
 
 /// A title glued to its body: the title's length in bytes.
 fn glued(line: &str) -> Option<usize> {
@@ -341,7 +339,7 @@ fn glued(line: &str) -> Option<usize> {
         return Some(close + line[close..].chars().next().map_or(1, char::len_utf8));
     }
     // …上的讲话同志们：
-    if !GENRE.is_match(head) {
+    if !GENRE.within(head) {
         return None;
     }
     for genre in ["讲话稿", "讲话", "发言稿", "发言", "致辞", "工作报告"] {

@@ -72,7 +72,8 @@ pub(super) fn recover(bytes: &[u8], given: Option<Charset>, declared: Option<Cha
     };
     recovered.guessed = found.guessed;
     let control = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127);
-    if recovered.text.as_bytes().iter().any(control) {
+    // Without a way out of the loop it runs over many bytes at a time.
+    if recovered.text.as_bytes().iter().fold(false, |found, byte| found | control(byte)) {
         for (at, _) in recovered.text.bytes().enumerate().filter(|(_, byte)| control(byte)) {
             Fault::note(&mut recovered.controls, at);
         }

@@ -11,3 +11,4 @@ mod html;
 pub mod parallel;
 pub mod read;
 pub mod similar;
+pub mod words;

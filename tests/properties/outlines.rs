@@ -147,7 +147,7 @@ proptest! {
                 prop_assert!(clean.get(found.at.clone()).is_some());
             }
         }
-        let told = to_json("x", &text, &document);
+        let told: serde_json::Value = serde_json::from_str(&to_json("x", &text, &document)).expect("it is JSON");
         let lines = text.split('\n').count() as u64;
         for speech in told["speeches"].as_array().into_iter().flatten() {
             prop_assert!(speech["first_line"].as_u64() <= speech["last_line"].as_u64() && speech["last_line"].as_u64() <= Some(lines));

@@ -121,6 +121,43 @@ fn a_file_that_is_too_large_is_refused_with_its_bound() {
     assert!(told.contains("128 MB"), "{told}");
 }
 
+#[test]
+fn good_files_of_a_folder_are_read_in_order_whatever_lies_between_them() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("the file is written");
+    let (gbk, ..) = encoding_rs::GBK.encode(SPEECH.trim_end());
+    for number in 0..300 {
+        put(&format!("{number:03}.txt"), format!("{SPEECH}一、第{number}件事\n要抓。\n").as_bytes());
+    }
+    put("050空.txt", b"");
+    put("100二进制.txt", &[0; 4096]);
+    put("150半字.txt", &gbk[..gbk.len() - 1]);
+    put("200断.docx", b"PK\x03\x04\x14\x00");
+    #[cfg(unix)]
+    {
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("250管道.txt")).status();
+        assert!(made.expect("a pipe is made").success());
+        std::os::unix::fs::symlink("..", folder.path().join("270上")).expect("the link is made");
+    }
+    let output = crate::support::program()
+        .args(["outline", "--format", "json"])
+        .arg(folder.path())
+        .output()
+        .expect("the program runs");
+    let (printed, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    let names: Vec<&str> = printed
+        .lines()
+        .map(|line| line.split('"').nth(3).and_then(|name| name.rsplit(['/', '\\']).next()).unwrap_or(""))
+        .collect();
+    let mut expected: Vec<String> = (0..300).map(|number| format!("{number:03}.txt")).collect();
+    expected.insert(151, "150半字.txt".into());
+    assert_eq!(names, expected);
+    let said = ["是空文件", "不是文本", "断在半个字上", "损坏或不完整"];
+    let places: Vec<Option<usize>> = said.iter().map(|said| told.find(said)).collect();
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{told}");
+}
+
 /// Beginnings that lead into every reader.
 const BEGINNINGS: [&[u8]; 8] = [
     b"",

@@ -2,18 +2,19 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use crate::text::words::{Words, opens_with};
 
 /// One class of cues: phrases anywhere in a sentence, and phrases at its beginning.
-#[derive(Default)]
 pub(super) struct Cues {
     pub(super) inside: Vec<&'static str>,
+    /// Those of `inside`, to be asked for all at once.
+    any: Words,
     heads: Vec<&'static str>,
 }
 
 impl Cues {
     pub(super) fn of(class: &str) -> Self {
-        let mut cues = Cues::default();
+        let (mut inside, mut heads) = (Vec::new(), Vec::new());
         let mut own = false;
         for line in
             include_str!("cues.txt").lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -21,25 +22,25 @@ impl Cues {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 Some(name) => own = name == class,
                 None if own => match line.strip_prefix('^') {
-                    Some(head) => cues.heads.push(head),
-                    None => cues.inside.push(line),
+                    Some(head) => heads.push(head),
+                    None => inside.push(line),
                 },
                 None => {}
             }
         }
-        cues
+        Cues { any: Words::new(inside.iter().copied()), inside, heads }
     }
 
     pub(super) fn opens(&self, sentence: &str) -> bool {
-        self.heads.iter().any(|head| sentence.starts_with(head))
+        opens_with(sentence, &self.heads)
     }
 
     pub(super) fn within(&self, sentence: &str) -> bool {
-        self.inside.iter().any(|cue| sentence.contains(cue))
+        self.any.within(sentence)
     }
 
     pub(super) fn count(&self, sentence: &str) -> usize {
-        self.inside.iter().filter(|cue| sentence.contains(**cue)).count()
+        if self.within(sentence) { self.inside.iter().filter(|cue| sentence.contains(**cue)).count() } else { 0 }
     }
 }
 
@@ -54,9 +55,9 @@ cues! {
 }
 
 /// Words without which a paragraph of the skeleton begins no move.
-pub(super) static GATE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = EXISTS.inside.iter().chain(&SEEN.inside).chain(&THANKS.inside).chain(&["相比", "表示", "致以"]);
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).expect("a short list of words")
+pub(super) static GATE: LazyLock<Words> = LazyLock::new(|| {
+    let more = ["相比", "表示", "致以", "送上", "献上"];
+    Words::new(EXISTS.inside.iter().chain(&SEEN.inside).chain(&THANKS.inside).copied().chain(more))
 });
 
 /// 2021年，… as the beginning of a review.
@@ -128,13 +129,11 @@ pub(super) fn states_problem(text: &str) -> Option<usize> {
         "各级",
         "各部门",
     ];
-    if DEMANDS.iter().any(|word| text.starts_with(word)) {
+    if !EXISTS.within(text) || !PROBLEM.within(text) || opens_with(text, &DEMANDS) {
         return None;
     }
-    let demanded = text
-        .match_indices('，')
-        .map(|(at, comma)| at + comma.len())
-        .find(|at| DEMANDS.iter().any(|word| text[*at..].starts_with(word)));
+    let demanded =
+        text.match_indices('，').map(|(at, comma)| at + comma.len()).find(|at| opens_with(&text[*at..], &DEMANDS));
     let told = &text[..demanded.unwrap_or(text.len())];
     let owned =
         ["我市", "全市", "我县", "全县", "我省", "我区", "全区", "我们", "一些", "部分", "少数", "有的", "普遍"]
@@ -151,6 +150,11 @@ pub(super) fn states_problem(text: &str) -> Option<usize> {
 
 /// Whether a head says that it speaks of problems.
 pub(super) fn says_problem(head: &str) -> bool {
+    static GATE: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["短板", "差距", "不足", "困难", "挑战", "薄弱", "压力", "问题"]));
+    if !GATE.within(head) {
+        return false;
+    }
     let facing = ["面临", "存在", "有", "正视", "看到", "认清", "直面", "看清", "找准", "查找"];
     let own = facing.iter().any(|word| head.contains(word))
         && ["短板", "差距", "不足", "困难", "挑战", "薄弱", "压力"].iter().any(|word| head.contains(word));
@@ -167,6 +171,11 @@ pub(super) fn says_problem(head: &str) -> bool {
 
 /// Whether a head says that it speaks of what was achieved.
 pub(super) fn says_achievement(head: &str) -> bool {
+    static GATE: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["成绩", "成效", "回顾", "取得的", "较好基础", "有信心", "工作"]));
+    if !GATE.within(head) {
+        return false;
+    }
     let past = ["去年", "过去", "一年来", "以来", "上半年", "前三季度", "上一阶段", "前一阶段", "前一段"]
         .iter()
         .any(|word| head.contains(word))

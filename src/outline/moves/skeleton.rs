@@ -37,7 +37,7 @@ impl Finder<'_, '_> {
             let whole = &self.body.paragraphs[paragraph].at;
             let promised = self.promises.iter().any(|promise| whole.contains(&promise.at.start));
             // Most paragraphs speak of neither problems nor thanks, and are passed over at the speed of one search.
-            if !promised && !GATE.is_match(self.body.paragraph(paragraph)) {
+            if !promised && !GATE.within(self.body.paragraph(paragraph)) {
                 continue;
             }
             for at in sentences(self.body, paragraph) {
@@ -92,7 +92,8 @@ impl Finder<'_, '_> {
                 }
             }
         }
-        if !inside {
+        // What neither states a problem nor thanks is most of a paragraph that does.
+        if !inside || !GATE.within(text) {
             return;
         }
         if is_problem_turn(text) {

@@ -10,7 +10,7 @@ use crate::text::han::is_han;
 /// Put-back stops; to be run after the pinyin has gone, which leaves the stray capital.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for (at, _) in text.match_indices("?,") {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "?,") {
         let mut rest = text[at + 2..].chars();
         let (capital, next) = (rest.next(), rest.next());
         let han_before = text[..at].chars().next_back().is_some_and(is_han);
@@ -25,12 +25,8 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
 /// GBK or as Latin leaves.
 pub(super) fn find(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for (at, mark) in text.match_indices('\u{fffd}') {
-        found.push(at..at + mark.len());
-    }
-    for (at, mark) in text.match_indices("锟斤拷").chain(text.match_indices("烫烫烫")).chain(text.match_indices("锘"))
-    {
-        found.push(at..at + mark.len());
+    for mark in ["\u{fffd}", "锟斤拷", "烫烫烫", "锘"] {
+        found.extend(memchr::memmem::find_iter(text.as_bytes(), mark).map(|at| at..at + mark.len()));
     }
     for at in memchr::memchr2_iter(b'?', 0xc3, text.as_bytes()) {
         let (before, after) = (&text[..at], &text[at..]);

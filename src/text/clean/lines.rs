@@ -8,6 +8,7 @@
 use super::offset::Edit;
 use crate::source::Span;
 use crate::text::han::{ends_sentence, is_han, leading_numeral};
+use crate::text::words::opens_with;
 
 /// An unfinished line longer than this is no heading.
 const LONG: usize = 56;
@@ -190,8 +191,11 @@ fn seam(above: &str, text_below: &str, text: &str, at: usize) -> bool {
     let text = around(text, at);
     let joined: String = above.iter().rev().chain(below.chars().collect::<Vec<_>>().iter()).collect();
     let together = memchr::memmem::find_iter(text.as_bytes(), joined.as_bytes()).count();
+    if together < 2 {
+        return false;
+    }
     let behind = memchr::memmem::find_iter(text.as_bytes(), below.as_bytes()).count();
-    together >= 2 && 5 * together >= 2 * behind
+    5 * together >= 2 * behind
 }
 
 /// Whether a marker was broken: 一、 alone above, or （一 above and ） below, or 二 above and 是 below.
@@ -246,7 +250,7 @@ fn opens(line: &str) -> bool {
         "——",
         "篇",
     ];
-    if openers.iter().any(|opener| line.starts_with(opener)) {
+    if opens_with(line, &openers) {
         return true;
     }
     let inner = line.trim_start_matches(['（', '(', '第', '其', '【']);

@@ -4,6 +4,7 @@
 //! stops hide spaces, and lines are joined when the noise between them has gone. Simplified text without noise comes out as
 //! it went in.
 
+mod converter;
 mod garbled;
 mod lines;
 pub(crate) mod mask;
@@ -18,6 +19,8 @@ pub use mask::{Hidden, Hole, holes};
 pub use noise::NoiseKind;
 pub use offset::OffsetMap;
 pub use script::{Script, script};
+
+use std::borrow::Cow;
 
 use offset::Edit;
 
@@ -97,9 +100,8 @@ pub struct Clean {
 /// Cleans a text.
 pub fn clean(raw: &str) -> Clean {
     // A text of one script is told once; only a mixed one is asked about again.
-    let mixed = script::is_mixed(raw);
-    let script = if mixed { script(raw) } else { Script::Simplified };
-    let mut work = Work { text: raw.to_string(), map: OffsetMap::identity(raw.len()), changes: Vec::new() };
+    let (script, mixed) = script::judge(raw);
+    let mut work = Work { text: Cow::Borrowed(raw), map: OffsetMap::identity(raw.len()), changes: Vec::new() };
     work.step(Step::Hidden, space::hidden);
     work.step(Step::Pinyin, pinyin::edits);
     work.step(Step::Garbled, garbled::edits);
@@ -112,16 +114,16 @@ pub fn clean(raw: &str) -> Clean {
     let cut = work.noise();
     work.step(Step::Lines, |text| lines::edits(text, &cut));
     let garbled = garbled::find(&work.text);
-    Clean { text: work.text, map: work.map, changes: work.changes, garbled, script, mixed }
+    Clean { text: work.text.into_owned(), map: work.map, changes: work.changes, garbled, script, mixed }
 }
 
-struct Work {
-    text: String,
+struct Work<'r> {
+    text: Cow<'r, str>,
     map: OffsetMap,
     changes: Vec<Change>,
 }
 
-impl Work {
+impl Work<'_> {
     fn step(&mut self, step: Step, edits: impl FnOnce(&str) -> Vec<Edit>) {
         let edits = edits(&self.text);
         for edit in &edits {
@@ -133,7 +135,7 @@ impl Work {
 
     fn apply(&mut self, edits: &[Edit]) {
         if !edits.is_empty() {
-            self.text = self.map.apply(&self.text, edits);
+            self.text = Cow::Owned(self.map.apply(&self.text, edits));
         }
     }
 

@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::offset::Edit;
 use crate::source::Span;
+use crate::text::words::Words;
 
 /// What a piece of noise is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +58,8 @@ struct Word {
     alone: bool,
 }
 
-static LIST: LazyLock<(AhoCorasick, Vec<Word>)> = LazyLock::new(|| {
+/// The words as an automaton, which is set on the lines that hold any; the words told apart from all else; what they tell.
+static LIST: LazyLock<(AhoCorasick, Words, Vec<Word>)> = LazyLock::new(|| {
     let mut kind = NoiseKind::Advertisement;
     let mut alone = true;
     let (mut patterns, mut words) = (Vec::new(), Vec::new());
@@ -73,7 +75,9 @@ static LIST: LazyLock<(AhoCorasick, Vec<Word>)> = LazyLock::new(|| {
             }
         }
     }
-    (AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns).expect("a short list of words"), words)
+    let any = Words::new(patterns.iter().copied());
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns);
+    (automaton.expect("a short list of words"), any, words)
 });
 
 /// A line longer than this is a paragraph of a speech: only the sentence with the advertisement goes.
@@ -82,8 +86,8 @@ const LINE: usize = 160 * 3;
 /// All noise of a text, in order. Spans do not touch line ends, so that cutting them leaves the lines in place.
 pub(super) fn find(text: &str) -> Vec<(Span, NoiseKind)> {
     let mut found = Vec::new();
-    let (list, words) = &*LIST;
-    let mut hits = list.find_iter(text).map(|hit| (hit.start(), &words[hit.pattern().as_usize()])).peekable();
+    let (list, any, words) = &*LIST;
+    let mut places = any.places(text).into_iter().peekable();
     let mut contents = 0;
     let mut over = false;
     let mut start = 0;
@@ -92,7 +96,10 @@ pub(super) fn find(text: &str) -> Vec<(Span, NoiseKind)> {
         let mut weak = 0;
         let mut strong = None;
         let mut first_weak = None;
-        while let Some((at, word)) = hits.next_if(|(at, _)| *at < end) {
+        let held = places.next_if(|at| *at < end).is_some();
+        while places.next_if(|at| *at < end).is_some() {}
+        for hit in held.then(|| list.find_iter(line)).into_iter().flatten() {
+            let (at, word) = (start + hit.start(), &words[hit.pattern().as_usize()]);
             match word.alone {
                 true => strong = strong.or(Some((at, word.kind))),
                 false => {

@@ -15,12 +15,9 @@ const ENOUGH: usize = 3;
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let mut found = Vec::new();
     let mut marked = 0;
-    for at in memchr::memchr2_iter(b'(', 0xef, text.as_bytes()) {
-        let open = match text.as_bytes()[at] {
-            b'(' => 1,
-            _ if text[at..].starts_with('（') => 3,
-            _ => continue,
-        };
+    let narrow = memchr::memchr_iter(b'(', text.as_bytes()).map(|at| (at, 1));
+    let wide = memchr::memmem::find_iter(text.as_bytes(), "（").map(|at| (at, 3));
+    for (at, open) in narrow.chain(wide) {
         let before = &text[..at];
         // A stray capital behind a ruined stop, ?,F(xiàn), bears one too.
         let ruined = before.ends_with(|c: char| c.is_ascii_uppercase())
@@ -34,7 +31,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
             found.push((Edit::cut(at..at + open + length), tone));
         }
     }
-    for (at, _) in text.match_indices("?").filter(|_| marked >= ENOUGH) {
+    for at in memchr::memchr_iter(b'?', text.as_bytes()).filter(|_| marked >= ENOUGH) {
         // The bracket was lost with the character before it.
         if let Some((length, true)) = syllable(&text[at + 1..]) {
             found.push((Edit::cut(at + 1..at + 1 + length), true));

@@ -1,13 +1,12 @@
 //! Traditional to Simplified, where the text is Traditional, and never a change to a text that is Simplified.
 //!
 //! Whether a line is Traditional is told by characters that only one of the two scripts uses and that no speech can do
-//! without. The converter is loaded at the first Traditional line, so that a Simplified library never pays for it.
+//! without.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
-
+use super::converter;
 use super::offset::Edit;
 
 /// 简体或繁体
@@ -28,8 +27,6 @@ const SIMPLIFIED: &str =
 /// Traditional characters that Simplified ones must not outnumber.
 const FEW: usize = 3;
 
-static CONVERTER: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
-
 /// A set of characters of the common block, as bits: a look-up costs no search.
 struct Marks([u64; 328]);
 
@@ -48,11 +45,13 @@ impl Marks {
     }
 }
 
-static MARKS: LazyLock<(Marks, Marks)> = LazyLock::new(|| (Marks::of(TRADITIONAL), Marks::of(SIMPLIFIED)));
+/// The marks of the two scripts together, and the Traditional ones.
+static MARKS: LazyLock<(Marks, Marks)> =
+    LazyLock::new(|| (Marks::of(&[TRADITIONAL, SIMPLIFIED].concat()), Marks::of(TRADITIONAL)));
 
 /// How many characters of each script there are: Traditional, Simplified.
 fn count(text: &str) -> (usize, usize) {
-    let (traditional, simplified) = &*MARKS;
+    let (both, traditional) = &*MARKS;
     let (mut t, mut s) = (0, 0);
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -62,8 +61,10 @@ fn count(text: &str) -> (usize, usize) {
                 let c = (u32::from(bytes[at] & 15) << 12)
                     | (u32::from(bytes[at + 1] & 63) << 6)
                     | u32::from(bytes[at + 2] & 63);
-                t += usize::from(traditional.has(c));
-                s += usize::from(simplified.has(c));
+                if both.has(c) {
+                    let old = usize::from(traditional.has(c));
+                    (t, s) = (t + old, s + 1 - old);
+                }
                 at += 3;
             }
             0..0x80 => at += 1,
@@ -75,55 +76,71 @@ fn count(text: &str) -> (usize, usize) {
     (t, s)
 }
 
-/// Whether a text may have Traditional lines at all.
-pub fn is_mixed(text: &str) -> bool {
-    count(text).0 >= FEW
+/// The script of a text by the greater number, Simplified where there is nothing to tell; and whether it may have Traditional
+/// lines at all.
+pub(super) fn judge(text: &str) -> (Script, bool) {
+    let (t, s) = count(text);
+    (if t >= FEW && t > s { Script::Traditional } else { Script::Simplified }, t >= FEW)
 }
 
 /// The script of a text by the greater number; Simplified where there is nothing to tell.
 pub fn script(text: &str) -> Script {
-    let (t, s) = count(text);
-    if t >= FEW && t > s { Script::Traditional } else { Script::Simplified }
+    judge(text).0
 }
 
 /// What must be replaced to make the text Simplified. Lines are judged one by one within a text that has enough
-/// Traditional characters at all: compilations mix scripts.
+/// Traditional characters at all: compilations mix scripts. The converter is given all lines in a row that it concerns, since
+/// each call has its price.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
-    let (t, s) = count(text);
+    let counts: Vec<(usize, usize)> = text.split_inclusive('\n').map(count).collect();
+    let (t, s) = counts.iter().fold((0, 0), |(t, s), line| (t + line.0, s + line.1));
     if t < FEW {
         return Vec::new();
     }
     let whole = t > s;
     let mut edits = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let (t, s) = count(line);
+    let (mut from, mut at) = (0, 0);
+    for (line, (t, s)) in text.split_inclusive('\n').zip(counts) {
         // A short line has too few characters to tell, and goes with its text.
-        if if t + s < FEW { whole } else { t > s } {
-            convert(line, start, &mut edits);
+        let traditional = if t + s < FEW { whole } else { t > s };
+        if !traditional {
+            convert(&text[from..at], from, &mut edits);
+            from = at + line.len();
         }
-        start += line.len();
+        at += line.len();
     }
+    convert(&text[from..], from, &mut edits);
     edits
 }
 
-/// Converts one line, character for character wherever the converter does.
-fn convert(line: &str, start: usize, edits: &mut Vec<Edit>) {
-    let Some(converter) = &*CONVERTER else { return };
-    let converted = converter.convert(line);
+/// Converts lines that begin at `start`, each by itself where the converter does not leave as many of them.
+fn convert(lines: &str, start: usize, edits: &mut Vec<Edit>) {
+    if lines.is_empty() {
+        return;
+    }
+    let converted = converter::convert(lines);
+    let mut start = start;
+    for (line, converted) in lines.split_inclusive('\n').zip(converted.split_inclusive('\n')) {
+        line_edits(line, converted, start, edits);
+        start += line.len();
+    }
+}
+
+/// The edits of one line, character for character wherever the converter works so.
+fn line_edits(line: &str, converted: &str, start: usize, edits: &mut Vec<Edit>) {
     if line.chars().count() != converted.chars().count() {
-        edits.push(Edit::replace(start..start + line.len(), converted));
+        edits.push(Edit::replace(start..start + line.len(), converted.to_string()));
         return;
     }
     let converted = match line.contains('著') {
-        true => particles(line, &converted),
-        false => converted,
+        true => Cow::Owned(particles(line, converted)),
+        false => Cow::Borrowed(converted),
     };
     // Nearly always every character keeps its length, and so its place.
-    let places = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
-    if line.len() == converted.len() && (line.is_ascii() || places(line) == places(&converted)) {
-        if line != converted {
-            edits.push(Edit::replace(start..start + line.len(), converted));
+    let lengths = line.chars().map(char::len_utf8);
+    if line.len() == converted.len() && lengths.eq(converted.chars().map(char::len_utf8)) {
+        if *line != *converted {
+            edits.push(Edit::replace(start..start + line.len(), converted.into_owned()));
         }
         return;
     }
@@ -175,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_two_lists_of_marks_are_each_others_conversion() {
-        assert_eq!(CONVERTER.as_ref().expect("built in").convert(TRADITIONAL), SIMPLIFIED.to_string());
+        assert_eq!(converter::convert(TRADITIONAL), SIMPLIFIED.to_string());
         assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
     }
 }
