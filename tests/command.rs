@@ -351,11 +351,16 @@ fn root() -> PathBuf {
 }
 
 fn examples() -> Vec<String> {
-    let entries = fs::read_dir(root().join("examples")).expect("the examples are there").flatten();
-    let mut found: Vec<_> = entries.map(|entry| format!("examples/{}", entry.file_name().to_string_lossy())).collect();
+    let within = |folder: &str| {
+        let entries = fs::read_dir(root().join(folder)).expect("the examples are there").flatten();
+        let folder = folder.to_string();
+        entries.map(move |entry| format!("{folder}/{}", entry.file_name().to_string_lossy()))
+    };
+    let mut found: Vec<_> = within("examples").chain(within("examples/types")).collect();
     found.retain(|path| path.ends_with(".yaml"));
     found.sort();
-    assert!(found.len() >= 4);
+    // One for each type, and those of the whole.
+    assert!(found.len() >= 12 + 4);
     found
 }
 

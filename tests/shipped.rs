@@ -83,7 +83,8 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
 #[test]
 fn every_phrase_stands_once() {
     let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for phrase in spoken() {
+    // Two themes may have a head in common: no speech says both.
+    for phrase in spoken().filter(|phrase| kind(phrase) != Kind::Head) {
         places.entry(&phrase.text).or_default().push(format!("{}: {}", phrase.file, phrase.bank()));
     }
     assert!(places.len() > 1_000);

@@ -64,7 +64,8 @@ impl<'s> Planner<'s, '_> {
         let (style, series) = self.style_and_series(at, wanted, &section, &free, &need, count)?;
         section.points = if pinned.is_empty() {
             let aspects = self.choose(&section, &free, &need, series.as_deref(), count);
-            if aspects.len() < count {
+            // Whether the length is met with fewer is seen when the speech is there.
+            if aspects.len() < wanted.own.count.unwrap_or_default() {
                 let message = format!("第 {} 节要 {count} 条，库里只够 {} 条", at + 1, aspects.len());
                 let hint = format!("在 theme/{}/{} 下面多写几个侧面", wanted.theme, wanted.part.name());
                 let problem = Diagnostic::warning(Code::Thin, message).hint(hint);
@@ -153,7 +154,9 @@ impl<'s> Planner<'s, '_> {
         };
         let most =
             most + most * self.length.saturating_sub(header.length.default as usize) / header.length.default as usize;
-        ((budget + size / 2) / size).clamp(2, most.max(2))
+        // One item is no enumeration; where nothing is numbered, it is a paragraph.
+        let least = if header.points.style == "无" { 1 } else { 2 };
+        ((budget + size / 2) / size).clamp(least, most.max(least))
     }
 
     fn must(&self, wanted: &Wanted<'s>, free: &[&'s Aspect]) -> Vec<&'s Aspect> {

@@ -100,7 +100,7 @@ impl<'a, 's> Points<'a, 's> {
             head,
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
-            maxim: (index as u64 + dealer.die(of, "maxim", 2)).is_multiple_of(2),
+            maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
@@ -202,6 +202,16 @@ impl<'a, 's> Points<'a, 's> {
         let own =
             self.filler.dealer.thoughts(scope.place.then("own").then(role.name()), bank, Hand::of(1, hand.again), open);
         told.extend(own.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
+        // Where common sentences and the theme's own stand in one bank, the trade is heard before what fits every trade.
+        let is_common = |phrase: &Phrase| self.filler.stock.library.is_common(phrase.origin);
+        let trade = |thought: usize| bank.thoughts[thought].iter().any(|phrase| !is_common(phrase));
+        let mixed = section.part == Part::Ensure && (0..bank.thoughts.len()).any(trade);
+        if mixed {
+            let open = |thought: usize| trade(thought) && mine(thought) && bank.thoughts[thought].iter().any(fits);
+            let place = scope.place.then("trade").then(role.name());
+            let trade = self.filler.dealer.thoughts(place, bank, Hand::of(2, hand.again), open);
+            told.extend(trade.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
+        }
         let order = told.iter().chain(dealt.iter().filter(|thought| !told.contains(thought)));
         let mut cards = Vec::with_capacity(hand.size + told.len());
         for (rank, thought) in order.enumerate() {
@@ -218,6 +228,7 @@ impl<'a, 's> Points<'a, 's> {
                     number,
                     answers: answers(number),
                     own: self.filler.stock.library.is_own(phrase.origin),
+                    common: mixed && is_common(phrase),
                     astray: table.thread.is_some() && kin.is_tagged(number) && !answers(number),
                     opening: phrase.opening,
                     facts: facts(phrase),

@@ -23,7 +23,7 @@ const NEXT: isize = 4;
 const FOLLOWS: isize = 10;
 /// The sentence speaks of the problem that the point turns on.
 const ON_IT: isize = 8;
-/// A cause or a picture speaks of another one; a reason does.
+/// A cause or a picture speaks of another one; a reason or a measure does.
 const ASTRAY: isize = 18;
 const ASIDE: isize = 8;
 /// What leads to a core does not lead to this one.
@@ -42,6 +42,8 @@ const RESERVE: isize = 12;
 pub(super) const FACT: isize = 60;
 /// A sentence of the user's own library is said.
 const OWN: isize = 14;
+/// A sentence is the theme's own, where the common ones speak too.
+const TRADE: isize = 10;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -72,6 +74,8 @@ pub(super) struct Card<'s> {
     pub answers: bool,
     /// Whether it is of the user's own library.
     pub own: bool,
+    /// Whether it fits every theme.
+    pub common: bool,
     /// Whether it has labels and speaks of another one.
     pub astray: bool,
 }
@@ -98,7 +102,7 @@ impl Card<'_> {
             Role::Core => (cards as isize, FOLLOWS + MISLEADS + NEXT),
             _ => (0, FOLLOWS + MISLEADS + NEXT),
         };
-        MARK + RESERVE + ASTRAY + OWN + kin * KIN + beside + self.answer() + FACT * self.facts as isize
+        MARK + RESERVE + ASTRAY + OWN + TRADE + kin * KIN + beside + self.answer() + FACT * self.facts as isize
     }
 }
 
@@ -247,8 +251,9 @@ impl<'t, 's> Hearing<'t, 's> {
             + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
             + cost(card.reserve, RESERVE)
             + cost(card.astray && matches!(card.role, Role::Problem | Role::Root | Role::Scene), ASTRAY)
-            + cost(card.astray && card.role == Role::Why, ASIDE)
+            + cost(card.astray && matches!(card.role, Role::Why | Role::Do), ASIDE)
             - card.answer()
+            + cost(card.common, TRADE)
             - if card.own { OWN } else { 0 }
             - FACT * card.facts as isize
     }
@@ -279,16 +284,28 @@ impl<'t, 's> Hearing<'t, 's> {
         opening + even + if self.kin.takes_up(other.number, one.number) { -word } else { misleads }
     }
 
-    /// Puts what does the same in the point into the order of its bank, in which a speaker would say it: the rule before the
-    /// exception, the measure before its supervision. A core that answers the problem comes first.
+    /// Puts cores and measures into the order in which a speaker would say them: a core, the measures that go with it, the next
+    /// core; each in the order of its bank, the rule before the exception, the measure before its supervision. A core that
+    /// answers the problem comes first, and measures that go with none come last.
     pub fn settle(&mut self) {
-        for role in [Role::Core, Role::Do] {
-            let places: Vec<usize> = (0..self.cards.len()).filter(|at| self.cards[*at].role == role).collect();
-            let mut cards: Vec<Card<'s>> = places.iter().map(|at| self.cards[*at]).collect();
-            cards.sort_by_key(|card| (role == Role::Core && !card.answers, card.number));
-            for (at, card) in places.into_iter().zip(cards) {
-                self.cards[at] = card;
-            }
+        let is_told = |card: &Card<'s>| matches!(card.role, Role::Core | Role::Do);
+        let places: Vec<usize> = (0..self.cards.len()).filter(|at| is_told(&self.cards[*at])).collect();
+        let of = |role: Role| places.iter().map(|at| self.cards[*at]).filter(move |card| card.role == role);
+        let mut cores: Vec<Card<'s>> = of(Role::Core).collect();
+        cores.sort_by_key(|card| (!card.answers, card.number));
+        let mut measures: Vec<Card<'s>> = of(Role::Do).collect();
+        measures.sort_by_key(|card| card.number);
+        let mut told = Vec::with_capacity(places.len());
+        for core in cores {
+            told.push(core);
+            let goes = |card: &Card<'s>| self.kin.is_tagged(card.number) && self.kin.takes_up(card.number, core.number);
+            let (with, others) = measures.into_iter().partition::<Vec<_>, _>(goes);
+            told.extend(with);
+            measures = others;
+        }
+        told.extend(measures);
+        for (at, card) in places.into_iter().zip(told) {
+            self.cards[at] = card;
         }
     }
 }
@@ -330,6 +347,7 @@ mod tests {
                     answers: false,
                     astray: false,
                     own: false,
+                    common: false,
                 }
             })
             .collect();

@@ -263,6 +263,12 @@ impl Library {
         }
     }
 
+    /// Whether a phrase is one of those that fit every theme.
+    pub fn is_common(&self, origin: Origin) -> bool {
+        let entry = self.bank_file(origin.file).ok().and_then(|file| file.entries.get(origin.entry as usize));
+        entry.is_some_and(|entry| matches!(&entry.path, BankPath::Theme(theme, _) if theme == COMMON))
+    }
+
     /// Whether a phrase is of the user's own library, which stands on top of the embedded one.
     pub fn is_own(&self, origin: Origin) -> bool {
         self.embedded.is_some() && self.banks[origin.file as usize].layer > 0

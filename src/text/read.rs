@@ -68,7 +68,7 @@ pub struct Text {
 
 impl Text {
     /// No file larger than this is read: it is a thousand times the longest speech, and a few of them fit into memory.
-    pub const MOST: u64 = 128 << 20;
+    pub const MOST: u64 = 64 << 20;
 
     /// Why a file is not read that is larger than [`Text::MOST`]. Whoever opens a file asks for its size first.
     pub fn too_large(name: &str) -> Diagnostic {
