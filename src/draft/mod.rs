@@ -11,6 +11,7 @@ mod choose;
 mod compose;
 mod composer;
 mod fill;
+mod hand;
 mod link;
 mod missing;
 mod moves;

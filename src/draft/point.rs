@@ -8,9 +8,9 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::fill::{Filler, NOTHING, Occasion, Scope, Span};
+use super::hand::own;
 use super::link::Link;
-use super::moves::is_told;
-use super::pick::{Hand, Place};
+use super::pick::Place;
 use super::plan::{Point, Section, Words};
 use super::score::{Card, FACT, Hearing, MAXIM, RANK, Seat};
 use crate::library::{Bank, Kin, Part, Phrase, Role};
@@ -28,12 +28,12 @@ pub(super) struct Sentence<'s> {
 #[derive(Debug)]
 pub(super) struct Table<'a, 's> {
     points: Points<'a, 's>,
-    section: &'s Section<'s>,
-    point: &'s Point<'s>,
-    banks: [&'s Bank; Role::ALL.len()],
-    kin: &'s Kin,
-    /// The number of the problem that the speech tells of the aspect.
-    thread: Option<usize>,
+    pub(super) section: &'s Section<'s>,
+    pub(super) point: &'s Point<'s>,
+    pub(super) banks: [&'s Bank; Role::ALL.len()],
+    pub(super) kin: &'s Kin,
+    /// The number of the problem that the point turns on.
+    pub(super) thread: Option<usize>,
     /// The hands, dealt when they are first looked at.
     hands: [OnceCell<Vec<Card<'s>>>; Role::ALL.len()],
     /// The recipes of the seat, and all there are, as they are dealt.
@@ -116,7 +116,7 @@ impl<'a, 's> Points<'a, 's> {
         dealt.into_iter().map(|at| recipes[at].as_slice()).collect()
     }
 
-    fn again(&self, wanted: u64) -> u64 {
+    pub(super) fn again(&self, wanted: u64) -> u64 {
         if self.first { 0 } else { wanted }
     }
 
@@ -133,7 +133,7 @@ impl<'a, 's> Points<'a, 's> {
         out
     }
 
-    fn scope(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Scope<'a, 's> {
+    pub(super) fn scope(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Scope<'a, 's> {
         Scope {
             aspect: point.aspect,
             theme: section.theme,
@@ -143,111 +143,6 @@ impl<'a, 's> Points<'a, 's> {
             lists: &NOTHING,
             place: Place::named(&point.place),
             again: self.again(point.again),
-        }
-    }
-
-    /// The cards dealt to a role of a point, every wording of each thought; what the user gave a fact for comes first.
-    fn hand(&self, table: &Table<'_, 's>, role: Role) -> Vec<Card<'s>> {
-        let (section, point, kin, bank) = (table.section, table.point, table.kin, table.banks[role as usize]);
-        if bank.is_empty() {
-            return Vec::new();
-        }
-        let scope = self.scope(section, point);
-        let bears = |phrase: &'s Phrase| self.occasion.bears(phrase) && self.filler.avoids(phrase, scope);
-        let suits = |phrase: &'s Phrase| self.occasion.allows(phrase) && !phrase.computes && bears(phrase);
-        // The core of an aspect that the user named is said even where its phrases are meant for other occasions.
-        let forced = role == Role::Core && !bank.phrases().any(suits);
-        let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
-        // Neither the problems move nor the point can take the other's problems.
-        let mine = |thought: usize| role != Role::Problem || !is_told(thought);
-        let stride = own(bank);
-        let most = match (section.part, role) {
-            (Part::Why, Role::Core) | (_, Role::Do) => 9,
-            (_, Role::Core) => 3,
-            _ => 1,
-        };
-        let hand = Hand { size: stride + most, stride, again: self.again(point.again) };
-        let dealt = self.filler.dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| {
-            mine(thought) && bank.thoughts[thought].iter().any(fits)
-        });
-        let facts = |phrase: &'s Phrase| self.facts(phrase);
-        let told = |thought: &usize| {
-            !self.filler.bare
-                && !self.filler.brief.facts.is_empty()
-                && mine(*thought)
-                && bank.thoughts[*thought].iter().any(|phrase| fits(phrase) && facts(phrase) > 0)
-        };
-        let mut told: Vec<usize> = (0..bank.thoughts.len()).filter(told).collect();
-        // What is complained of is mended, and what else is said speaks of it too: phrases that take up the problem are at hand.
-        let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
-        let at_hand = match role {
-            Role::Core | Role::Root | Role::Scene | Role::Why => 1,
-            Role::Do => 3,
-            _ => 0,
-        };
-        if at_hand > 0 && table.thread.is_some() {
-            let open = |thought: usize| {
-                let mut wordings = bank.thoughts[thought].iter().enumerate().filter(|(_, phrase)| fits(phrase));
-                wordings.any(|(wording, _)| answers(kin.number(role, thought, wording)))
-            };
-            let own = Hand::of(at_hand, hand.again);
-            let answer = self.filler.dealer.thoughts(scope.place.then("answer").then(role.name()), bank, own, open);
-            told.extend(answer.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
-        }
-        // Who brings words of their own wants to hear them.
-        let is_own = |thought: usize| {
-            bank.thoughts[thought].iter().any(|phrase| self.filler.stock.library.is_own(phrase.origin))
-        };
-        let open = |thought: usize| is_own(thought) && mine(thought) && bank.thoughts[thought].iter().any(fits);
-        let own =
-            self.filler.dealer.thoughts(scope.place.then("own").then(role.name()), bank, Hand::of(1, hand.again), open);
-        told.extend(own.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
-        // Where common sentences and the theme's own stand in one bank, the trade is heard before what fits every trade.
-        let is_common = |phrase: &Phrase| self.filler.stock.library.is_common(phrase.origin);
-        let trade = |thought: usize| bank.thoughts[thought].iter().any(|phrase| !is_common(phrase));
-        let mixed = section.part == Part::Ensure && (0..bank.thoughts.len()).any(trade);
-        if mixed {
-            let open = |thought: usize| trade(thought) && mine(thought) && bank.thoughts[thought].iter().any(fits);
-            let place = scope.place.then("trade").then(role.name());
-            let trade = self.filler.dealer.thoughts(place, bank, Hand::of(2, hand.again), open);
-            told.extend(trade.iter().filter(|thought| !told.contains(thought)).copied().collect::<Vec<_>>());
-        }
-        let order = told.iter().chain(dealt.iter().filter(|thought| !told.contains(thought)));
-        let mut cards = Vec::with_capacity(hand.size + told.len());
-        for (rank, thought) in order.enumerate() {
-            // Another seed that has the thought has it in other words.
-            let turn = self.filler.dealer.seed.wrapping_add(hand.again);
-            let worded = (turn % bank.thoughts[*thought].len() as u64) as usize;
-            for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(_, phrase)| fits(phrase)) {
-                let number = kin.number(role, *thought, wording);
-                cards.push(Card {
-                    role,
-                    thought: rank,
-                    phrase,
-                    length: self.filler.sentence_length(phrase, scope),
-                    number,
-                    answers: answers(number),
-                    own: self.filler.stock.library.is_own(phrase.origin),
-                    common: mixed && is_common(phrase),
-                    astray: table.thread.is_some() && kin.is_tagged(number) && !answers(number),
-                    opening: phrase.opening,
-                    facts: facts(phrase),
-                    lively: phrase.lively,
-                    pulled: rank < told.len(),
-                    reserve: rank >= told.len() + stride || wording != worded,
-                });
-            }
-        }
-        cards
-    }
-
-    /// How many facts of the brief a phrase says.
-    fn facts(&self, phrase: &Phrase) -> usize {
-        let facts = &self.filler.brief.facts;
-        if self.filler.bare || facts.is_empty() {
-            0
-        } else {
-            phrase.slots().filter(|slot| facts.contains_key(&slot.name)).count()
         }
     }
 }
@@ -440,11 +335,6 @@ fn numbered(kin: &Kin, bank: &Bank, phrase: &Phrase) -> Option<usize> {
         (0..bank.thoughts.len()).flat_map(|thought| wordings(thought).map(move |(wording, it)| (thought, wording, it)));
     let mut found = all.filter(|(_, _, other)| other.origin == phrase.origin);
     found.next().map(|(thought, wording, _)| kin.number(Role::Problem, thought, wording))
-}
-
-/// How many thoughts of a bank are a seed's own: so many that in ten seeds none is heard more than twice.
-fn own(bank: &Bank) -> usize {
-    (bank.thoughts.len() / 5).max(1)
 }
 
 /// Puts the second core behind the second of four measures or more.

@@ -1,0 +1,118 @@
+//! The hand of a role at a point: which thoughts of its bank may be played there.
+//!
+//! A share of the bank is the seed's own, so that over the seeds all of it is heard, and a few more lie in reserve. Before them
+//! come the thoughts that have a reason to be said here: they say a fact of the user's, take up the problem that the point
+//! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
+
+use super::moves::is_told;
+use super::pick::Hand;
+use super::point::{Points, Table};
+use super::score::Card;
+use crate::library::{Bank, Part, Phrase, Role};
+
+/// A reason to be at hand: its name, how many thoughts it brings, and whether a wording of a thought has it.
+type Reason<'r, 's> = (&'static str, usize, &'r dyn Fn(usize, usize, &'s Phrase) -> bool);
+
+impl<'s> Points<'_, 's> {
+    /// The cards dealt to a role of a point, every wording of each thought.
+    pub(super) fn hand(&self, table: &Table<'_, 's>, role: Role) -> Vec<Card<'s>> {
+        let (section, point, kin, bank) = (table.section, table.point, table.kin, table.banks[role as usize]);
+        if bank.is_empty() {
+            return Vec::new();
+        }
+        let (scope, library, dealer) = (self.scope(section, point), self.filler.stock.library, self.filler.dealer);
+        let bears = |phrase: &'s Phrase| self.occasion.bears(phrase) && self.filler.avoids(phrase, scope);
+        let suits = |phrase: &'s Phrase| self.occasion.allows(phrase) && !phrase.computes && bears(phrase);
+        // The core of an aspect that the user named is said even where its phrases are meant for other occasions.
+        let forced = role == Role::Core && !bank.phrases().any(suits);
+        let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
+        // Neither the problems move nor the point can take the other's problems.
+        let mine = |thought: usize| role != Role::Problem || !is_told(thought);
+        let has = |thought: usize, test: &dyn Fn(usize, usize, &'s Phrase) -> bool| {
+            let mut wordings = bank.thoughts[thought].iter().enumerate();
+            mine(thought) && wordings.any(|(wording, phrase)| fits(phrase) && test(thought, wording, phrase))
+        };
+        let again = self.again(point.again);
+        let stride = own(bank);
+        let hand = Hand { size: stride + reserve(section.part, role), stride, again };
+        let dealt = dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| has(thought, &|_, _, _| true));
+
+        let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
+        let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
+        let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));
+        let reasons: [Reason<'_, 's>; 3] = [
+            ("answer", answering(role), &|thought, wording, _| answers(kin.number(role, thought, wording))),
+            ("own", 1, &|_, _, phrase| library.is_own(phrase.origin)),
+            ("trade", if mixed { 2 } else { 0 }, &|_, _, phrase| !is_common(phrase)),
+        ];
+        let says = |thought: usize| has(thought, &|_, _, phrase| self.facts(phrase) > 0);
+        let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| says(*thought)).collect();
+        for (name, most, test) in reasons {
+            let place = scope.place.then(name).then(role.name());
+            let called = dealer.thoughts(place, bank, Hand::of(most, again), |thought| has(thought, test));
+            let new: Vec<usize> = called.into_iter().filter(|thought| !first.contains(thought)).collect();
+            first.extend(new);
+        }
+        let order = first.iter().chain(dealt.iter().filter(|thought| !first.contains(thought)));
+        let mut cards = Vec::with_capacity(hand.size + first.len());
+        for (rank, thought) in order.enumerate() {
+            // Another seed that has the thought has it in other words.
+            let turn = dealer.seed.wrapping_add(again);
+            let worded = (turn % bank.thoughts[*thought].len() as u64) as usize;
+            for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(_, phrase)| fits(phrase)) {
+                let number = kin.number(role, *thought, wording);
+                let answers = answers(number);
+                cards.push(Card {
+                    role,
+                    thought: rank,
+                    phrase,
+                    length: self.filler.sentence_length(phrase, scope),
+                    number,
+                    answers,
+                    astray: table.thread.is_some() && kin.is_tagged(number) && !answers,
+                    own: library.is_own(phrase.origin),
+                    common: mixed && is_common(phrase),
+                    opening: phrase.opening,
+                    facts: self.facts(phrase),
+                    lively: phrase.lively,
+                    pulled: rank < first.len(),
+                    reserve: rank >= first.len() + stride || wording != worded,
+                });
+            }
+        }
+        cards
+    }
+
+    /// How many facts of the brief a phrase says.
+    fn facts(&self, phrase: &Phrase) -> usize {
+        let facts = &self.filler.brief.facts;
+        if self.filler.bare || facts.is_empty() {
+            0
+        } else {
+            phrase.slots().filter(|slot| facts.contains_key(&slot.name)).count()
+        }
+    }
+}
+
+/// How many thoughts lie behind the seed's own.
+fn reserve(part: Part, role: Role) -> usize {
+    match (part, role) {
+        (Part::Why, Role::Core) | (_, Role::Do) => 9,
+        (_, Role::Core) => 3,
+        _ => 1,
+    }
+}
+
+/// How many thoughts of a role are at hand because they take up the problem that the point turns on.
+fn answering(role: Role) -> usize {
+    match role {
+        Role::Core | Role::Root | Role::Scene | Role::Why => 1,
+        Role::Do => 3,
+        _ => 0,
+    }
+}
+
+/// How many thoughts of a bank are a seed's own: so many that in ten seeds none is heard more than twice.
+pub(super) fn own(bank: &Bank) -> usize {
+    (bank.thoughts.len() / 5).max(1)
+}
