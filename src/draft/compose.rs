@@ -202,27 +202,32 @@ pub(super) fn is_drawn(point: &Point<'_>) -> bool {
     point.body.is_none() && point.aspect.is_some()
 }
 
-/// Plays in rooms set for a speech of `begin` characters, and anew while the whole misses the length wanted; the best try and
-/// what it was set for.
+/// Plays in rooms set for a speech of `begin` characters, and anew while the whole misses the length wanted: first by what was
+/// missed, then, where that leads in a circle, by small steps from the best try. The best try and what it was set for.
 fn fitted<'s>(
     told: &[Vec<Span<'_>>],
     wanted: usize,
     begin: usize,
     play: impl Fn(usize) -> Vec<Played<'s>>,
 ) -> (usize, Vec<Played<'s>>) {
-    let (mut set, mut best) = (begin, (usize::MAX, begin, Vec::new()));
-    for _ in 0..4 {
+    const BY_WHAT_IS_MISSED: usize = 4;
+    const BY_STEPS: usize = 8;
+    let (mut set, mut best) = (begin, (isize::MAX, begin, Vec::new()));
+    for step in 0..BY_WHAT_IS_MISSED + BY_STEPS {
         let played = play(set);
-        let total = total(told, &played);
-        let missed = total.abs_diff(wanted);
-        let next = (set + wanted).saturating_sub(total);
-        if missed < best.0 {
+        let missed = total(told, &played) as isize - wanted as isize;
+        if missed.abs() < best.0.abs() {
             best = (missed, set, played);
         }
-        if missed * 1000 <= wanted * TOLERANCE {
+        if missed.unsigned_abs() * 1000 <= wanted * TOLERANCE {
             break;
         }
-        set = next;
+        set = if step < BY_WHAT_IS_MISSED {
+            set.saturating_add_signed(-missed)
+        } else {
+            let steps = (step + 1 - BY_WHAT_IS_MISSED) as isize * wanted as isize / 64;
+            best.1.saturating_add_signed(-best.0.signum() * steps)
+        };
     }
     (best.1, best.2)
 }

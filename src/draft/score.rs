@@ -7,6 +7,8 @@
 
 use crate::library::{Few, Kin, Phrase, Role};
 
+/// What is missed beyond this, in 字, counts twice: other points do not make up for it.
+const EVEN_OUT: isize = 12;
 /// Two sentences next to each other begin with the same character.
 const OPENING: isize = 6;
 /// The first sentence begins as the head does.
@@ -241,7 +243,8 @@ impl<'t, 's> Hearing<'t, 's> {
     }
 
     fn missed(&self, total: usize) -> isize {
-        total.abs_diff(self.room) as isize
+        let missed = total.abs_diff(self.room) as isize;
+        missed + (missed - EVEN_OUT).max(0)
     }
 
     fn single(&self, card: Card<'s>, at: usize) -> isize {
