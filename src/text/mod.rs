@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of speeches, briefs or banks; everything that reads or writes Chinese stands on it.
 
+pub mod characters;
 pub mod charset;
 pub mod clean;
 pub mod decode;

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::text::words::{Words, opens_with};
+use crate::text::words::{Openings, Words};
 
 /// One class of cues: phrases anywhere in a sentence, and phrases at its beginning.
 pub(super) struct Cues {
     pub(super) inside: Vec<&'static str>,
     /// Those of `inside`, to be asked for all at once.
     any: Words,
-    heads: Vec<&'static str>,
+    heads: Openings,
 }
 
 impl Cues {
@@ -28,11 +28,11 @@ impl Cues {
                 None => {}
             }
         }
-        Cues { any: Words::new(inside.iter().copied()), inside, heads }
+        Cues { any: Words::new(inside.iter().copied()), inside, heads: Openings::new(heads) }
     }
 
     pub(super) fn opens(&self, sentence: &str) -> bool {
-        opens_with(sentence, &self.heads)
+        self.heads.begin(sentence)
     }
 
     pub(super) fn within(&self, sentence: &str) -> bool {
@@ -111,29 +111,30 @@ pub(super) fn since(text: &str) -> bool {
 /// How much of a sentence states a problem of one's own: 我市…还存在…等问题, without the demand that may follow in the same
 /// sentence.
 pub(super) fn states_problem(text: &str) -> Option<usize> {
-    const DEMANDS: [&str; 16] = [
-        "要",
-        "必须",
-        "应",
-        "请",
-        "不要",
-        "决不",
-        "绝不",
-        "坚决",
-        "严禁",
-        "着力",
-        "推动",
-        "需要",
-        "我们要",
-        "我们必须",
-        "各级",
-        "各部门",
-    ];
-    if !EXISTS.within(text) || !PROBLEM.within(text) || opens_with(text, &DEMANDS) {
+    static DEMANDS: LazyLock<Openings> = LazyLock::new(|| {
+        Openings::new([
+            "要",
+            "必须",
+            "应",
+            "请",
+            "不要",
+            "决不",
+            "绝不",
+            "坚决",
+            "严禁",
+            "着力",
+            "推动",
+            "需要",
+            "我们要",
+            "我们必须",
+            "各级",
+            "各部门",
+        ])
+    });
+    if !EXISTS.within(text) || !PROBLEM.within(text) || DEMANDS.begin(text) {
         return None;
     }
-    let demanded =
-        text.match_indices('，').map(|(at, comma)| at + comma.len()).find(|at| opens_with(&text[*at..], &DEMANDS));
+    let demanded = text.match_indices('，').map(|(at, comma)| at + comma.len()).find(|at| DEMANDS.begin(&text[*at..]));
     let told = &text[..demanded.unwrap_or(text.len())];
     let owned =
         ["我市", "全市", "我县", "全县", "我省", "我区", "全区", "我们", "一些", "部分", "少数", "有的", "普遍"]

@@ -6,7 +6,6 @@
 
 mod build;
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use self::build::{Kind, is_crowded};
@@ -16,7 +15,7 @@ use super::promises::announcement;
 use super::tree::Body;
 use crate::source::Span;
 use crate::text::parallel::{common_end, common_start, in_common};
-use crate::text::words::opens_with;
+use crate::text::words::Openings;
 
 /// A sentence that might be a head.
 #[derive(Debug, Clone, Copy)]
@@ -50,9 +49,9 @@ struct Head<'t> {
 const HEADLINE: usize = 26;
 
 /// Verbs that heads begin with; a data file, so that one more needs no Rust.
-static VERBS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static VERBS: LazyLock<Openings> = LazyLock::new(|| {
     let lines = include_str!("../verbs.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
+    Openings::new(lines.flat_map(str::split_whitespace))
 });
 
 /// Markers for all unmarked heads. `markers` are those that were linked, each with the number of its list.
@@ -401,36 +400,38 @@ fn head<'t>(text: &'t str, clause: &Clause, rest: &[Clause], last: usize, nth: u
 
 /// Openings that say time, person or turn: no head, however short.
 fn starts_plainly(first: &str) -> bool {
-    const WORDS: [&str; 27] = [
-        "我",
-        "这",
-        "今",
-        "当前",
-        "同志",
-        "去年",
-        "但",
-        "同时",
-        "现在",
-        "目前",
-        "因此",
-        "大家",
-        "希望",
-        "刚才",
-        "下面",
-        "其中",
-        "对此",
-        "为此",
-        "所以",
-        "近",
-        "各位",
-        "总之",
-        "最后",
-        "会议",
-        "各",
-        "过去",
-        "一年来",
-    ];
-    opens_with(first, &WORDS)
+    static WORDS: LazyLock<Openings> = LazyLock::new(|| {
+        Openings::new([
+            "我",
+            "这",
+            "今",
+            "当前",
+            "同志",
+            "去年",
+            "但",
+            "同时",
+            "现在",
+            "目前",
+            "因此",
+            "大家",
+            "希望",
+            "刚才",
+            "下面",
+            "其中",
+            "对此",
+            "为此",
+            "所以",
+            "近",
+            "各位",
+            "总之",
+            "最后",
+            "会议",
+            "各",
+            "过去",
+            "一年来",
+        ])
+    });
+    WORDS.begin(first)
 }
 
 /// Whether a first clause only calls those who listen.
@@ -448,8 +449,7 @@ fn is_saying(first: &str) -> bool {
 
 /// Whether a clause opens with a verb that heads open with.
 fn led_by_verb(clause: &str) -> bool {
-    let end = clause.char_indices().nth(2).map_or(clause.len(), |(at, _)| at);
-    VERBS.contains(&clause[..end])
+    VERBS.begin(clause)
 }
 
 /// Whether two openings are so alike that two are a run.
