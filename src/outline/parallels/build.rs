@@ -1,6 +1,6 @@
 //! What makes sentences of one paragraph a run: a frame, a headline, a first clause; and when such a run divides its paragraph.
 
-use super::{HEADLINE, Head, led_by_verb};
+use super::head::{HEADLINE, Head, led_by_verb};
 use crate::outline::paragraph::Stop;
 use crate::text::parallel::{common_end, common_start, in_common};
 
