@@ -9,6 +9,7 @@ pub mod decode;
 mod docx;
 pub mod han;
 mod html;
+pub mod lines;
 pub mod parallel;
 pub mod read;
 pub mod similar;

@@ -43,8 +43,7 @@ fn lines<'t>(text: &'t str, cut: &[usize]) -> Vec<Line<'t>> {
     let mut lines: Vec<Line> = Vec::new();
     let (mut blank, mut torn) = (false, false);
     let mut cut = cut.iter().peekable();
-    let mut start = 0;
-    for raw in text.split('\n') {
+    for (start, raw) in crate::text::lines::lines(text) {
         let end = start + raw.len();
         let trimmed = raw.trim();
         let from = start + raw.len() - raw.trim_start().len();
@@ -58,7 +57,6 @@ fn lines<'t>(text: &'t str, cut: &[usize]) -> Vec<Line<'t>> {
             lines.push(Line { at: from..from + trimmed.len(), text: trimmed, indent, blank, torn });
             (blank, torn) = (false, false);
         }
-        start = end + 1;
     }
     lines
 }
