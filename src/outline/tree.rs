@@ -127,7 +127,9 @@ fn markers(body: &Body) -> Vec<Marker> {
                     quoted: false,
                 });
             }
-            found.extend(quoted(body, clause, at));
+            if clause.quotes {
+                found.extend(quoted(body, clause, at));
+            }
             before = clause.stop;
         }
     }

@@ -30,8 +30,15 @@ pub(super) struct Head<'t> {
     pub(super) opens: bool,
     /// Whether it begins with time, person or turn.
     pub(super) plain: bool,
+    /// Whether its first clause holds a quotation.
+    pub(super) quotes: bool,
+}
+
+impl Head<'_> {
     /// Whether it leads to a list, 主要有两种方式, and so is no item of one.
-    pub(super) announces: bool,
+    pub(super) fn announces(&self) -> bool {
+        self.length <= HEADLINE && announcement(self.whole).is_some()
+    }
 }
 
 /// A sentence of at most this many characters can be a head by itself.
@@ -63,10 +70,9 @@ pub(super) fn head<'t>(
     };
     let start = if clause.quoted { clause.start - "“".len() } else { clause.start + example };
     let length = whole.chars().count();
-    let announces = length <= HEADLINE && announcement(whole).is_some();
     Head {
         plain: starts_plainly(first),
-        announces,
+        quotes: clause.quotes,
         start,
         first,
         whole,

@@ -10,26 +10,25 @@ impl<'t> Finder<'_, 't> {
         if self.body.clauses[paragraph].len() < 4 {
             return;
         }
-        let heads = self.heads[paragraph].clone();
-        let mut taken: Vec<usize> = self.found.iter().map(|marker| marker.at.start).collect();
-        let sides: Vec<Head> = heads.iter().filter(|head| is_side(head.first)).copied().collect();
+        let here = self.found.iter().filter(|marker| marker.paragraph == paragraph);
+        let mut taken: Vec<usize> = here.map(|marker| marker.at.start).collect();
+        let sides: Vec<Head> = self.heads[paragraph].iter().filter(|head| is_side(head.first)).copied().collect();
         self.try_run(paragraph, &sides, &mut taken, |run| run.len() >= 2);
-        let opening: Vec<Head> = heads.into_iter().filter(|head| head.opens).collect();
+        let opening: Vec<Head> = self.heads[paragraph].iter().filter(|head| head.opens).copied().collect();
+        let longest = |kind: Kind, taken: &[usize]| {
+            let free = opening.iter().filter(|head| kind.fits(head) && !taken.contains(&head.start));
+            kind.longest(&free.collect::<Vec<_>>())
+        };
         for kind in [Kind::Frame, Kind::Headline, Kind::Clause] {
-            let fit: Vec<Head> = opening.iter().filter(|head| kind.fits(head)).copied().collect();
             loop {
-                let longest = |kind: Kind, fit: &[Head<'t>]| {
-                    let free: Vec<Head> = fit.iter().filter(|head| !taken.contains(&head.start)).copied().collect();
-                    let runs = (0..free.len()).map(|seed| kind.run(&free[seed..])).filter(|run| run.len() >= 2);
-                    runs.max_by_key(|run| (run.len(), std::cmp::Reverse(run[0].start)))
-                };
-                let Some(run) = longest(kind, &fit) else { break };
+                let run = longest(kind, &taken);
+                if run.is_empty() {
+                    break;
+                }
                 // 要…，…。要…，…。 all through: a few of them that happen to be short are no run of their own.
                 if kind == Kind::Headline {
-                    let clauses: Vec<Head> = opening.iter().filter(|head| Kind::Clause.fits(head)).copied().collect();
-                    if longest(Kind::Clause, &clauses).is_some_and(|other| {
-                        other.len() >= run.len() + 2 && other[0].start <= run[0].start && other.len() >= 5
-                    }) {
+                    let other = longest(Kind::Clause, &taken);
+                    if other.len() >= (run.len() + 2).max(5) && other[0].start <= run[0].start {
                         break;
                     }
                 }

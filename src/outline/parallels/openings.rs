@@ -98,10 +98,10 @@ impl<'t> Finder<'_, 't> {
     pub(super) fn views(&mut self) {
         let mut open: Vec<(usize, Head<'t>)> = Vec::new();
         for paragraph in 0..self.body.paragraphs.len() {
-            if !self.body.paragraph(paragraph).contains(['看', '说', '讲', '言']) {
+            let heads: Vec<Head> = self.heads[paragraph].iter().copied().filter(|head| is_view(head.first)).collect();
+            if heads.is_empty() {
                 continue;
             }
-            let heads: Vec<Head> = self.heads[paragraph].iter().copied().filter(|head| is_view(head.first)).collect();
             for first in ["从", "就", "往", "对"] {
                 let of: Vec<Head> = heads.iter().filter(|head| head.first.starts_with(first)).copied().collect();
                 match of.len() {
@@ -168,6 +168,6 @@ fn strongly(a: &Head, b: &Head) -> bool {
         return true;
     }
     let same_clauses = a.clauses == b.clauses && a.clauses >= 2;
-    let shared = in_common(a.whole, b.whole, 40);
-    same_clauses && near && a.length.abs_diff(b.length) <= 4 && 3 * shared >= a.length.min(b.length)
+    let shared = || in_common(a.whole, b.whole, 40);
+    same_clauses && near && a.length.abs_diff(b.length) <= 4 && 3 * shared() >= a.length.min(b.length)
 }
