@@ -14,50 +14,83 @@ pub fn width(first: u8) -> usize {
     }
 }
 
-/// A set of characters of three bytes: sixty-four of them share the first two bytes and a word of bits.
+/// The first so many characters of a text.
+pub fn first(text: &str, count: usize) -> &str {
+    let mut end = 0;
+    for _ in 0..count {
+        match text.as_bytes().get(end) {
+            Some(byte) => end += width(*byte),
+            None => break,
+        }
+    }
+    &text[..end]
+}
+
+/// A set of characters of one byte or three. Sixty-four of the latter share the first two bytes and a word of bits.
 #[derive(Debug, Clone)]
-pub struct Characters(Box<[u64; 1024]>);
+pub struct Characters {
+    wide: Box<[u64; 1024]>,
+    ascii: u128,
+}
 
 impl Characters {
-    /// The characters of `text`, of which those of fewer or more bytes are left out.
+    /// The characters of `text`, of which those of two or four bytes are left out.
     pub fn of(text: &str) -> Self {
-        let mut words = Box::new([0; 1024]);
-        for c in text.chars().filter(|c| c.len_utf8() == 3) {
-            let mut bytes = [0; 3];
-            c.encode_utf8(&mut bytes);
-            words[word(bytes)] |= 1 << bit(bytes);
+        let mut set = Characters { wide: Box::new([0; 1024]), ascii: 0 };
+        for c in text.chars() {
+            let mut bytes = [0; 4];
+            match *c.encode_utf8(&mut bytes).as_bytes() {
+                [byte] => set.ascii |= 1 << byte,
+                [a, b, c] => set.wide[word([a, b, c])] |= 1 << bit([a, b, c]),
+                _ => {}
+            }
         }
-        Characters(words)
+        set
     }
 
-    /// Whether the character of three bytes is one of them.
+    /// Whether the text, which begins with a whole character, begins with one of them.
     #[inline(always)]
-    pub fn has(&self, character: [u8; 3]) -> bool {
-        self.0[word(character)] >> bit(character) & 1 == 1
+    fn begin_bytes(&self, text: &[u8]) -> bool {
+        match *text {
+            [a @ 0xe0..=0xef, b, c, ..] => self.wide[word([a, b, c])] >> bit([a, b, c]) & 1 == 1,
+            [byte @ 0..0x80, ..] => self.ascii >> byte & 1 == 1,
+            _ => false,
+        }
     }
 
     /// Whether a text begins with one of them.
     pub fn begin(&self, text: &str) -> bool {
-        text.as_bytes().first_chunk::<3>().is_some_and(|first| width(first[0]) == 3 && self.has(*first))
+        self.begin_bytes(text.as_bytes())
+    }
+
+    /// Where in a text they stand.
+    pub fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            while let Some(first) = bytes.get(next) {
+                let at = next;
+                next += width(*first);
+                if self.begin_bytes(&bytes[at..]) {
+                    return Some(at);
+                }
+            }
+            None
+        })
     }
 
     /// How many characters of a text are among them.
     pub fn count(&self, text: &str) -> usize {
-        let mut rest = text.as_bytes();
-        let mut count = 0;
-        while let Some(first) = rest.first_chunk::<3>() {
-            let width = width(first[0]);
-            count += usize::from(width == 3 && self.has(*first));
-            rest = rest.get(width..).unwrap_or_default();
-        }
-        count
+        self.places(text).count()
     }
 }
 
+#[inline(always)]
 fn word([first, second, _]: [u8; 3]) -> usize {
     usize::from(first & 15) << 6 | usize::from(second & 63)
 }
 
+#[inline(always)]
 fn bit([_, _, third]: [u8; 3]) -> u32 {
     u32::from(third & 63)
 }
@@ -69,11 +102,12 @@ mod tests {
     #[test]
     fn a_set_knows_its_own_among_characters_of_every_width() {
         let set = Characters::of("國a会é😀，");
-        assert_eq!(set.count("a國é，国😀会會"), 3);
+        assert_eq!(set.places("a國é，国😀会會").collect::<Vec<_>>(), [0, 1, 6, 16]);
         assert_eq!(
-            ["國", "国", "，a", "a", "é", ""].map(|text| set.begin(text)),
+            ["國", "国", "，a", "b", "é", ""].map(|text| set.begin(text)),
             [true, false, true, false, false, false]
         );
+        assert_eq!([0, 1, 3, 4, 9].map(|count| first("a國é😀", count)), ["", "a", "a國é", "a國é😀", "a國é😀"]);
         for c in ['a', 'é', '国', '😀'] {
             let text = c.to_string();
             assert_eq!(width(text.as_bytes()[0]), text.len());

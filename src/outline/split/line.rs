@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::address::is_salutation;
 use super::title::{is_title, post};
 use crate::outline::marker::marker;
+use crate::text::characters::first;
 use crate::text::han::{POSTS, ends_sentence, is_han, leading_numeral};
 use crate::text::words::Words;
 
@@ -29,8 +30,8 @@ pub(super) enum Kind {
 }
 
 pub(super) fn kind(line: &str) -> Kind {
-    let length = line.chars().count();
-    if length <= 60 {
+    let short = is_short(line);
+    if short {
         if is_compilation(line) {
             return Kind::Compilation;
         }
@@ -41,7 +42,7 @@ pub(super) fn kind(line: &str) -> Kind {
     if is_salutation(line) {
         return Kind::Salutation;
     }
-    if length <= 60 && marker(line, true).is_none() {
+    if short && marker(line, true).is_none() {
         if is_title(line) {
             return Kind::Title;
         }
@@ -54,6 +55,11 @@ pub(super) fn kind(line: &str) -> Kind {
         }
     }
     glued(line).map_or(Kind::Body, Kind::Glued)
+}
+
+/// Whether a line can be a title, a byline or a wrapper: none is longer than sixty characters.
+fn is_short(line: &str) -> bool {
+    first(line, 60).len() == line.len()
 }
 
 /// 在全市工作会议上的讲话9篇, 发言材料汇编（8篇）
@@ -103,10 +109,10 @@ fn is_byline(line: &str) -> bool {
     if (held && line.ends_with("会议上")) || line.starts_with("来源：") || line.starts_with("来源:") {
         return true;
     }
-    let dated = line.contains('年') || line.contains('月') || line.contains("录音");
     let bracketed = line.starts_with(['（', '(', '〔']) && line.ends_with(['）', ')', '〕']);
     if bracketed {
-        return length <= 40 && (dated || line.contains("日") || length <= 16);
+        let dated = line.contains(['年', '月', '日']) || line.contains("录音");
+        return length <= 40 && (dated || length <= 16);
     }
     if line.contains(['，', '。', '；', '：', '、']) && !line.contains("年") {
         return false;
@@ -125,7 +131,7 @@ fn is_byline(line: &str) -> bool {
 
 /// 2025年1月14日…
 pub(super) fn is_dated(line: &str) -> bool {
-    let head: String = line.chars().take(12).collect();
+    let head = first(line, 12);
     line.starts_with(|c: char| c.is_ascii_digit() || "二〇○".contains(c))
         && head.contains('年')
         && head.contains('月')
@@ -137,7 +143,7 @@ static GENRE: LazyLock<Words> = LazyLock::new(|| Words::new(["讲话", "发言",
 
 /// A title glued to its body: the title's length in bytes.
 fn glued(line: &str) -> Option<usize> {
-    let head: &str = line.char_indices().nth(70).map_or(line, |(at, _)| &line[..at]);
+    let head = first(line, 70);
     // …（县长）今年是…
     if let Some(close) = head.find(['）', ')'])
         && let Some(open) = head[..close].rfind(['（', '('])

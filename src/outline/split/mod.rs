@@ -51,7 +51,6 @@ pub fn split(text: &str, paragraphs: &[Paragraph]) -> Vec<Piece> {
 
 /// Whether a paragraph is how speeches close.
 pub fn closes(paragraph: &str) -> bool {
-    let head: String = paragraph.chars().take(6).collect();
     let called = [
         "让我们",
         "谢谢",
@@ -67,7 +66,7 @@ pub fn closes(paragraph: &str) -> bool {
     ]
     .iter()
     .any(|word| paragraph.contains(word));
-    called || head.starts_with("同志们") || head.starts_with("最后") || head.starts_with("总之")
+    called || ["同志们", "最后", "总之"].iter().any(|head| paragraph.starts_with(head))
 }
 
 /// 附件, 名词解释, 注释 on a line of their own.

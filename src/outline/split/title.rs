@@ -83,16 +83,20 @@ pub(super) fn is_title(line: &str) -> bool {
     if length < 4 {
         return false;
     }
-    let spoken = GENRES.iter().any(|genre| bare.ends_with(genre));
-    let occasion = ["在", "会上", "会议", "大会", "仪式", "典礼", "政府", "工作", "年", "论坛", "座谈", "活动", "上的"]
-        .iter()
-        .any(|word| bare.contains(word));
-    let speaks = bare.starts_with("下面")
-        || bare.starts_with("同志")
-        || bare.starts_with("听取")
-        || bare.contains("作了")
-        || bare.contains("我向");
-    if spoken && occasion && !speaks && length >= 6 {
+    let spoken = || GENRES.iter().any(|genre| bare.ends_with(genre));
+    let occasion = || {
+        ["在", "会上", "会议", "大会", "仪式", "典礼", "政府", "工作", "年", "论坛", "座谈", "活动", "上的"]
+            .iter()
+            .any(|word| bare.contains(word))
+    };
+    let speaks = || {
+        bare.starts_with("下面")
+            || bare.starts_with("同志")
+            || bare.starts_with("听取")
+            || bare.contains("作了")
+            || bare.contains("我向")
+    };
+    if length >= 6 && spoken() && occasion() && !speaks() {
         return true;
     }
     bare.len() < line.len() && length >= 8 && post(&line[bare.len()..])
