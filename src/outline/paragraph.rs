@@ -86,13 +86,14 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
     let (mut start, mut quoted) = open(at.start);
     let mut quotes = false;
     let mut next = start;
-    while let Some(first) = bytes.get(next) {
+    loop {
+        // The common block: nearly all characters, and no marks.
+        while let Some(0xe4..=0xe9) = bytes.get(next) {
+            next += 3;
+        }
+        let Some(first) = bytes.get(next) else { break };
         let here = next;
         next += width(*first);
-        // Marks begin with other bytes than nearly all characters.
-        if !matches!(first, 0xe2 | 0xe3 | 0xef) {
-            continue;
-        }
         let stop = match bytes[here..next] {
             [0xef, 0xbc, 0x8c] => Stop::Comma,
             [0xef, 0xbc, 0x9b] => Stop::Semicolon,

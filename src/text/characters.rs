@@ -48,34 +48,45 @@ impl Characters {
         set
     }
 
-    /// Whether the text, which begins with a whole character, begins with one of them.
     #[inline(always)]
-    fn begin_bytes(&self, text: &[u8]) -> bool {
-        match *text {
-            [a @ 0xe0..=0xef, b, c, ..] => self.wide[word([a, b, c])] >> bit([a, b, c]) & 1 == 1,
+    fn has(&self, character: [u8; 3]) -> bool {
+        self.wide[word(character)] >> bit(character) & 1 == 1
+    }
+
+    /// Whether a text begins with one of them.
+    pub fn begin(&self, text: &str) -> bool {
+        match *text.as_bytes() {
+            [a @ 0xe0..=0xef, b, c, ..] => self.has([a, b, c]),
             [byte @ 0..0x80, ..] => self.ascii >> byte & 1 == 1,
             _ => false,
         }
     }
 
-    /// Whether a text begins with one of them.
-    pub fn begin(&self, text: &str) -> bool {
-        self.begin_bytes(text.as_bytes())
-    }
-
     /// Where in a text they stand.
     pub fn places(&self, text: &str) -> impl Iterator<Item = usize> {
-        let bytes = text.as_bytes();
-        let mut next = 0;
+        let mut rest = text.as_bytes();
         std::iter::from_fn(move || {
-            while let Some(first) = bytes.get(next) {
-                let at = next;
-                next += width(*first);
-                if self.begin_bytes(&bytes[at..]) {
+            loop {
+                let at = text.len() - rest.len();
+                let held = match *rest {
+                    [a @ 0xe0..=0xef, b, c, ref behind @ ..] => {
+                        rest = behind;
+                        self.has([a, b, c])
+                    }
+                    [byte @ 0..0x80, ref behind @ ..] => {
+                        rest = behind;
+                        self.ascii >> byte & 1 == 1
+                    }
+                    [first, ..] => {
+                        rest = rest.get(width(first)..).unwrap_or_default();
+                        false
+                    }
+                    [] => return None,
+                };
+                if held {
                     return Some(at);
                 }
             }
-            None
         })
     }
 

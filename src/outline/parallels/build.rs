@@ -89,11 +89,15 @@ impl Kind {
     }
 
     fn alike(self, a: &Head, b: &Head) -> bool {
-        let start = common_start(a.whole, b.whole);
-        let must = a.whole.starts_with('要');
+        let start = || common_start(a.whole, b.whole);
+        let must = || a.whole.starts_with('要');
+        let as_must = || must() == b.whole.starts_with('要');
         match self {
-            Kind::Frame if start == 0 => false,
             Kind::Frame => {
+                let start = start();
+                if start == 0 {
+                    return false;
+                }
                 let end = common_end(a.first, b.first);
                 let near = a.first_length.abs_diff(b.first_length) <= 5;
                 let short = near && a.first_length <= 16 && b.first_length <= 16;
@@ -104,15 +108,15 @@ impl Kind {
                     || (start >= 2 && end >= 1 && short && led_by_verb(a.first))
             }
             Kind::Headline => {
-                if must != b.whole.starts_with('要') || a.length.abs_diff(b.length) > 9 {
+                if a.length.abs_diff(b.length) > 9 || !as_must() {
                     return false;
                 }
-                if must || start >= 2 {
+                if must() || start() >= 2 {
                     return true;
                 }
                 let built =
                     || a.clauses == b.clauses && 3 * in_common(a.whole, b.whole, HEADLINE) >= a.length.min(b.length);
-                let asked = !must && a.clauses == 1 && a.whole.contains('要') && b.whole.contains('要');
+                let asked = a.clauses == 1 && a.whole.contains('要') && b.whole.contains('要');
                 // 点燃…主引擎。夯实…主阵地。: verb and object of one length.
                 let even = a.clauses == 1
                     && b.clauses == 1
@@ -125,11 +129,14 @@ impl Kind {
             Kind::Clause => {
                 let quoted = a.quotes && b.quotes;
                 // The same verb throughout makes up for unequal length: 推进…，推进…，推进….
-                let verb = start >= 2 && !must;
+                let verb = || start() >= 2 && !must();
                 let long = a.first_length.max(b.first_length) > 8;
-                let far = if quoted || verb { 3 } else { 1 };
-                let near = a.first_length.abs_diff(b.first_length) <= far && (!long || verb || quoted);
-                near && (must == b.whole.starts_with('要') || quoted)
+                let near = match a.first_length.abs_diff(b.first_length) {
+                    0 | 1 => quoted || !long || verb(),
+                    2 | 3 => quoted || verb(),
+                    _ => false,
+                };
+                near && (quoted || as_must())
             }
         }
     }

@@ -69,14 +69,15 @@ pub(super) fn head<'t>(
         word.map_or(0, |word| word.len())
     };
     let start = if clause.quoted { clause.start - "“".len() } else { clause.start + example };
-    let length = whole.chars().count();
+    let first_length = first.chars().count();
+    let length = if last == 0 { first_length } else { whole.chars().count() };
     Head {
         plain: starts_plainly(first),
         quotes: clause.quotes,
         start,
         first,
         whole,
-        first_length: first.chars().count(),
+        first_length,
         length,
         clauses: last + 1,
         stop: clause.stop,
@@ -124,9 +125,8 @@ fn starts_plainly(first: &str) -> bool {
 
 /// 从…看
 pub(super) fn is_view(clause: &str) -> bool {
-    let opened =
-        clause.starts_with('从') || clause.starts_with("就") || clause.starts_with("往") || clause.starts_with("对照");
-    opened
+    static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::new(["从", "就", "往", "对照"]));
+    OPENINGS.begin(clause)
         && (clause.ends_with('看') || clause.ends_with("来说") || clause.ends_with("来讲") || clause.ends_with("而言"))
         && clause.chars().count() <= 16
         && !clause.contains('、')

@@ -59,7 +59,7 @@ pub(super) fn kind(line: &str) -> Kind {
 
 /// Whether a line can be a title, a byline or a wrapper: none is longer than sixty characters.
 fn is_short(line: &str) -> bool {
-    first(line, 60).len() == line.len()
+    line.len() <= 60 * 4 && first(line, 60).len() == line.len()
 }
 
 /// 在全市工作会议上的讲话9篇, 发言材料汇编（8篇）

@@ -62,7 +62,9 @@ pub(super) fn untagged(line: &str) -> &str {
             }
         }
         for tag in TAGS {
-            bare = bare.strip_suffix(tag).filter(|bare| bare.chars().count() >= 6).unwrap_or(bare).trim_end();
+            if let Some(rest) = bare.strip_suffix(tag).filter(|rest| rest.chars().count() >= 6) {
+                bare = rest.trim_end();
+            }
         }
         if bare == before {
             return bare;

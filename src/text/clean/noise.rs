@@ -77,7 +77,8 @@ static LIST: LazyLock<(AhoCorasick, Words, Vec<Word>)> = LazyLock::new(|| {
         }
     }
     let any = Words::new(patterns.iter().copied());
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns);
+    // The kind that is built soonest: hardly a line is asked.
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns);
     (automaton.expect("a short list of words"), any, words)
 });
 
