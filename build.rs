@@ -1,13 +1,26 @@
 //! Embeds `templates/` and `phrasebanks/` with an index of what stands in which file.
 //!
-//! A draft may parse only the files it needs, however large the library grows, so the way from a bank path, a theme's
-//! alias or a template's name to its file is found here, when the program is built, and not by reading every file at start.
+//! A draft may read only the files it needs, however large the library grows, so the way from a bank path, a theme's
+//! alias or a template's name to its file is found here, when the program is built, and not by reading every file at start; and
+//! the banks are packed, so that what is read is no YAML.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
+
+#[path = "src/yaml/node.rs"]
+#[allow(dead_code)]
+mod node;
+#[path = "build/pack.rs"]
+mod pack;
+#[path = "src/yaml/places.rs"]
+#[allow(dead_code)]
+mod places;
+#[path = "src/source.rs"]
+#[allow(dead_code)]
+mod source;
 
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets the manifest directory"));
@@ -48,11 +61,18 @@ fn main() {
     let mut code = String::new();
     files(&mut code, "BANKS", &root, &banks);
     files(&mut code, "TEMPLATES", &root, &templates);
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets the output directory"));
+    let packed = banks.iter().enumerate().map(|(index, (path, text))| {
+        let file = out.join(format!("{index}.packed"));
+        let packed = pack::pack(path, text).unwrap_or_default();
+        std::fs::write(&file, packed).expect("the output directory can be written");
+        format!("include_str!({:?})", file.display().to_string())
+    });
+    table(&mut code, "PACKED: &[&str]", packed);
     let rows = roots.iter().map(|(root, files)| format!("({root:?}, &{files:?})"));
     table(&mut code, "ROOTS: &[(&str, &[u32])]", rows);
     table(&mut code, "ALIASES: &[(&str, &str)]", aliases.iter().map(|row| format!("{row:?}")));
     table(&mut code, "NAMES: &[(&str, u32)]", names.iter().map(|row| format!("{row:?}")));
-    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets the output directory"));
     std::fs::write(out.join("embedded.rs"), code).expect("the output directory can be written");
 }
 

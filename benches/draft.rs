@@ -148,7 +148,8 @@ fn hundredfold() -> Embedded {
     *GROWN.get_or_init(|| {
         let embedded = Embedded::new();
         let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-        let (mut banks, mut roots) = (embedded.banks.to_vec(), embedded.roots.to_vec());
+        let (mut banks, mut packed) = (embedded.banks.to_vec(), embedded.packed.to_vec());
+        let mut roots = embedded.roots.to_vec();
         let (mut aliases, mut templates) = (embedded.aliases.to_vec(), embedded.templates.to_vec());
         let mut names = embedded.names.to_vec();
         for copy in 1..100 {
@@ -161,6 +162,7 @@ fn hundredfold() -> Embedded {
                 }
                 banks.push((leak(format!("{path}{copy}")), text));
             }
+            packed.extend(embedded.packed);
             aliases.extend(
                 embedded
                     .aliases
@@ -180,6 +182,7 @@ fn hundredfold() -> Embedded {
         names.sort_unstable();
         Embedded {
             banks: banks.leak(),
+            packed: packed.leak(),
             templates: templates.leak(),
             roots: roots.leak(),
             aliases: aliases.leak(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::carried::Carried;
 use super::path::{BankPath, LEVELS, REGISTERS, ROOTS, ThemePath, reserved};
 use super::phrase::{Bank, OneOrMany, Origin, Phrase, PhraseWritten, Thought, When};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -17,7 +18,14 @@ pub struct BankFile {
     /// What stands in it, in the order of the file.
     pub entries: Vec<Entry>,
     roots: BTreeMap<String, Vec<u32>>,
-    places: Places,
+    written: Written,
+}
+
+/// Where what a file says stands in it.
+#[derive(Debug)]
+enum Written {
+    Read(Places),
+    Carried(Carried),
 }
 
 /// One path of a bank file and what stands under it.
@@ -27,7 +35,15 @@ pub struct Entry {
     pub path: BankPath,
     /// The phrases; names and hints (`alias`, `must`, `fact`, `series`) are phrases without slots here too.
     pub bank: Bank,
+    /// The way to it in the file; not known of a file that the program carries.
     at: Path,
+}
+
+impl Entry {
+    /// An entry of which nobody knows where it stands.
+    pub(super) fn new(path: BankPath, bank: Bank) -> Entry {
+        Entry { path, bank, at: Path::new() }
+    }
 }
 
 impl BankFile {
@@ -43,14 +59,24 @@ impl BankFile {
         let replace = reader.replaced(&node);
         reader.walk(&node, &mut Path::new(), "");
         if reader.problems.is_empty() {
-            let mut roots: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-            for (index, entry) in reader.entries.iter().enumerate() {
-                roots.entry(BankPath::root(&entry.bank.path)).or_default().push(index as u32);
-            }
-            Ok(BankFile { replace, entries: reader.entries, roots, places: reader.places })
+            Ok(BankFile::new(replace, reader.entries, Written::Read(reader.places)))
         } else {
             Err(reader.problems.into())
         }
+    }
+
+    /// A file of the program's own, by its name and text, from its packed form; `None` where it was not packed.
+    pub(super) fn carried(packed: &'static str, path: &str, text: &'static str, file: u32) -> Option<BankFile> {
+        let (entries, carried) = Carried::unpack(packed, path, text, file)?;
+        Some(BankFile::new(Vec::new(), entries, Written::Carried(carried)))
+    }
+
+    fn new(replace: Vec<String>, entries: Vec<Entry>, written: Written) -> BankFile {
+        let mut roots: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            roots.entry(BankPath::root(&entry.bank.path)).or_default().push(index as u32);
+        }
+        BankFile { replace, entries, roots, written }
     }
 
     /// The roots that this file speaks of.
@@ -65,27 +91,39 @@ impl BankFile {
 
     /// The 1-based line of a phrase of this file.
     pub fn line(&self, origin: Origin) -> usize {
-        self.places.line(&self.path(origin))
+        let carried = match &self.written {
+            Written::Carried(carried) => carried.line(&self.entries, origin),
+            Written::Read(_) => None,
+        };
+        carried.unwrap_or_else(|| self.places().line(&self.path(origin)))
     }
 
     /// The file's text and the span of a phrase of this file.
     pub fn place(&self, origin: Origin) -> (&Arc<Source>, Span) {
-        (self.places.source(), self.places.value(&self.path(origin)))
+        (self.places().source(), self.places().value(&self.path(origin)))
     }
 
     /// The span of `range` in the text of a phrase of this file.
     pub fn place_in(&self, phrase: &Phrase, range: Span) -> (&Arc<Source>, Span) {
-        let path = text_of(&self.places, self.path(phrase.origin));
-        (self.places.source(), self.places.within(&path, &phrase.text, range))
+        let path = text_of(self.places(), self.path(phrase.origin));
+        (self.places().source(), self.places().within(&path, &phrase.text, range))
     }
 
     /// The file's text and the span of the path that is `index`th in `replace`.
     pub fn replace_place(&self, index: usize) -> (&Arc<Source>, Span) {
-        (self.places.source(), self.places.value(&["replace".into(), index.into()]))
+        (self.places().source(), self.places().value(&["replace".into(), index.into()]))
+    }
+
+    fn places(&self) -> &Places {
+        match &self.written {
+            Written::Read(places) => places,
+            Written::Carried(carried) => carried.read().places(),
+        }
     }
 
     fn path(&self, origin: Origin) -> Path {
-        let mut path = self.entries[origin.entry as usize].at.clone();
+        let file = if let Written::Carried(carried) = &self.written { carried.read() } else { self };
+        let mut path = file.entries[origin.entry as usize].at.clone();
         path.push(Step::Index(origin.item as usize));
         path.push(Step::Index(origin.wording as usize));
         path

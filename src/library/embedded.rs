@@ -10,6 +10,8 @@ mod tables {
 pub struct Embedded {
     /// Bank files: path in the project and text.
     pub banks: &'static [(&'static str, &'static str)],
+    /// The bank files packed, in the same order; empty where one was not.
+    pub packed: &'static [&'static str],
     /// Template files: path in the project and text.
     pub templates: &'static [(&'static str, &'static str)],
     /// Two-segment roots of bank paths, sorted, with the indices of the files that speak of them.
@@ -23,8 +25,8 @@ pub struct Embedded {
 impl Embedded {
     /// What was embedded when the program was built.
     pub fn new() -> Self {
-        use tables::{ALIASES, BANKS, NAMES, ROOTS, TEMPLATES};
-        Embedded { banks: BANKS, templates: TEMPLATES, roots: ROOTS, aliases: ALIASES, names: NAMES }
+        use tables::{ALIASES, BANKS, NAMES, PACKED, ROOTS, TEMPLATES};
+        Embedded { banks: BANKS, packed: PACKED, templates: TEMPLATES, roots: ROOTS, aliases: ALIASES, names: NAMES }
     }
 
     /// The files that speak of a root.

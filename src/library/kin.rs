@@ -3,9 +3,12 @@
 //! Two that share a run of four characters say it twice when both are heard; two that share a word which the others do not
 //! have speak of the same thing. Both are properties of the banks, so they are found once for an aspect and not once a draft.
 
+use std::sync::LazyLock;
+
 use super::path::Role;
 use super::phrase::Phrase;
 use super::theme::Aspect;
+use crate::text::characters::Characters;
 use crate::text::han;
 
 /// The phrases of an aspect, numbered, and which of them are alike.
@@ -141,17 +144,20 @@ fn paired(phrases: &[&Phrase], width: usize) -> Vec<u64> {
 
 /// Which phrases have runs of `size` characters in common, runs that more than `most` phrases have left out.
 fn alike(phrases: &[&Phrase], size: usize, most: usize, width: usize) -> Vec<u64> {
-    let mut found: Vec<(u128, u16)> = Vec::new();
+    // The run above, the number of the phrase below, so that one number is sorted and not two.
+    let mut found: Vec<u128> = Vec::new();
     for (number, phrase) in phrases.iter().enumerate() {
-        runs(&phrase.text, size, |run| found.push((run, number as u16)));
+        runs(&phrase.text, size, |run| found.push(run << 16 | number as u128));
     }
     found.sort_unstable();
     found.dedup();
     let mut rows = vec![0; phrases.len() * width];
-    for group in found.chunk_by(|one, other| one.0 == other.0).filter(|group| (2..=most).contains(&group.len())) {
-        for (_, one) in group {
-            for (_, other) in group.iter().filter(|(_, other)| other != one) {
-                rows[*one as usize * width + *other as usize / 64] |= 1 << (other % 64);
+    let number = |found: &u128| usize::from(*found as u16);
+    for group in found.chunk_by(|one, other| one >> 16 == other >> 16).filter(|group| (2..=most).contains(&group.len()))
+    {
+        for one in group.iter().map(number) {
+            for other in group.iter().map(number).filter(|other| *other != one) {
+                rows[one * width + other / 64] |= 1 << (other % 64);
             }
         }
     }
@@ -163,9 +169,9 @@ fn alike(phrases: &[&Phrase], size: usize, most: usize, width: usize) -> Vec<u64
 fn runs(text: &str, size: usize, mut found: impl FnMut(u128)) {
     let (mut run, mut have, mut in_slot) = (0u128, 0, false);
     let mask = (1u128 << (21 * size)) - 1;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         in_slot = (in_slot || c == '【') && c != '】';
-        let breaks = in_slot || !han::is_han(c) || (size == 2 && EVERYWHERE.contains(&c));
+        let breaks = in_slot || !han::is_han(c) || (size == 2 && EVERYWHERE.begin(&text[at..]));
         (run, have) = if breaks { (0, 0) } else { ((run << 21 | c as u128) & mask, have + 1) };
         if have >= size {
             found(run);
@@ -173,11 +179,9 @@ fn runs(text: &str, size: usize, mut found: impl FnMut(u128)) {
     }
 }
 
-const EVERYWHERE: [char; 40] = [
-    '的', '了', '是', '在', '不', '要', '把', '和', '与', '一', '个', '有', '上', '到', '就', '都', '也', '对', '从',
-    '向', '为', '以', '于', '中', '下', '能', '可', '让', '使', '由', '被', '这', '那', '各', '每', '再', '没', '还',
-    '来', '去',
-];
+static EVERYWHERE: LazyLock<Characters> = LazyLock::new(|| {
+    Characters::of("的了是在不要把和与一个有上到就都也对从向为以于中下能可让使由被这那各每再没还来去")
+});
 
 #[cfg(test)]
 mod tests {

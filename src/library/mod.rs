@@ -11,10 +11,12 @@ pub mod template;
 pub mod theme;
 
 mod bank;
+mod carried;
 mod embedded;
 mod kin;
 mod lint;
 mod load;
+mod packed;
 
 pub use bank::{BankFile, Entry};
 pub use embedded::Embedded;
@@ -58,7 +60,8 @@ struct File {
 
 #[derive(Debug)]
 enum Text {
-    Embedded(&'static str),
+    /// The text, and its packed form where it has one.
+    Embedded(&'static str, &'static str),
     Read(String),
 }
 
@@ -70,7 +73,7 @@ impl File {
     fn source(&self, layer: &str) -> &Arc<Source> {
         self.source.get_or_init(|| {
             let text = match &self.text {
-                Text::Embedded(text) => *text,
+                Text::Embedded(text, _) => *text,
                 Text::Read(text) => text.as_str(),
             };
             let name = if layer == BUILTIN { self.path.to_string() } else { format!("{layer}/{}", self.path) };
@@ -106,11 +109,13 @@ impl Library {
 
     /// A library that begins with `embedded`.
     pub fn with(embedded: Embedded) -> Library {
-        let file = |(path, text): &(&'static str, &'static str)| File::new(0, *path, Text::Embedded(text));
+        let file = |((path, text), packed): (&(&'static str, &'static str), &'static str)| {
+            File::new(0, *path, Text::Embedded(text, packed))
+        };
         Library {
             layers: vec![BUILTIN.into()],
-            banks: embedded.banks.iter().map(file).collect(),
-            templates: embedded.templates.iter().map(file).collect(),
+            banks: embedded.banks.iter().zip(embedded.packed.iter().copied()).map(file).collect(),
+            templates: embedded.templates.iter().map(|template| file((template, ""))).collect(),
             embedded: Some(embedded),
             ..Library::default()
         }
@@ -319,7 +324,14 @@ impl Library {
 
     fn bank_file(&self, index: u32) -> Result<&BankFile> {
         let file = &self.banks[index as usize];
-        let parsed = file.bank.get_or_init(|| BankFile::parse(file.source(self.layer(file)), index).map(Box::new));
+        let parsed = file.bank.get_or_init(|| {
+            let carried = match file.text {
+                Text::Embedded(text, packed) => BankFile::carried(packed, &file.path, text, index),
+                Text::Read(_) => None,
+            };
+            let read = || BankFile::parse(file.source(self.layer(file)), index);
+            carried.map_or_else(read, Ok).map(Box::new)
+        });
         parsed.as_deref().map_err(Clone::clone)
     }
 

@@ -228,7 +228,7 @@ impl Phrase {
             Piece::Text(range) => Some(han::length(&text[range.clone()]) as u32),
             Piece::Slot(_) => None,
         });
-        let literal = literals.sum();
+        let literal = if let [Piece::Text(_)] = pieces[..] { length } else { literals.sum() };
         let computes = |piece: &Piece| matches!(piece, Piece::Slot(slot) if COMPUTED.contains(&slot.name.as_str()));
         let computes = pieces.iter().any(computes);
         let closed = text.ends_with(han::is_stop);

@@ -5,6 +5,8 @@
 
 use super::marker::{Style, marker};
 use crate::source::Span;
+use crate::text::characters::width;
+use crate::text::lines::lines;
 
 /// A paragraph: its text without the white space around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub struct Paragraph {
 /// The paragraphs of a text.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut found = Vec::new();
-    let (mut start, mut apart) = (0, true);
-    for line in text.split('\n') {
+    let mut apart = true;
+    for (start, line) in lines(text) {
         let body = line.trim();
         if body.is_empty() {
             apart = true;
@@ -31,7 +33,6 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
             found.push(Paragraph { at: start + white..start + white + body.len(), indent, apart });
             apart = false;
         }
-        start += line.len() + 1;
     }
     found
 }
@@ -62,6 +63,8 @@ pub struct Clause {
     pub stop: Stop,
     /// Whether an opening quotation mark stands before it, without the mark's partner.
     pub quoted: bool,
+    /// Whether an opening quotation mark stands inside it.
+    pub quotes: bool,
 }
 
 /// The clauses of the paragraph at `at`. A closing mark behind a stop belongs to the clause before; an opening quotation mark
@@ -81,11 +84,17 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
     };
     let body = |from: usize| &text[from..at.end];
     let (mut start, mut quoted) = open(at.start);
+    let mut quotes = false;
     let mut next = start;
-    while let Some(step) = memchr::memchr3(0xef, 0xe3, 0xe2, &bytes[next..]) {
-        let here = next + step;
-        next = here + 3;
-        let stop = match &bytes[here..next.min(bytes.len())] {
+    loop {
+        // The common block: nearly all characters, and no marks.
+        while let Some(0xe4..=0xe9) = bytes.get(next) {
+            next += 3;
+        }
+        let Some(first) = bytes.get(next) else { break };
+        let here = next;
+        next += width(*first);
+        let stop = match bytes[here..next] {
             [0xef, 0xbc, 0x8c] => Stop::Comma,
             [0xef, 0xbc, 0x9b] => Stop::Semicolon,
             [0xef, 0xbc, 0x9a] => Stop::Colon,
@@ -95,6 +104,10 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
                 if marker(body(next), false).is_some_and(|(_, style, _)| matches!(style, Style::Yao | Style::Shi)) =>
             {
                 Stop::Semicolon
+            }
+            [0xe2, 0x80, 0x9c] => {
+                quotes = true;
+                continue;
             }
             [0xef, 0xbc, 0x88] => {
                 depth += 1;
@@ -110,7 +123,8 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
             continue;
         }
         depth = 0;
-        found.push(Clause { start, end: here, stop, quoted });
+        found.push(Clause { start, end: here, stop, quoted, quotes });
+        quotes = false;
         while closes(&bytes[next..]) {
             next += 3;
         }
@@ -121,7 +135,7 @@ pub fn clauses(text: &str, at: &Span) -> Vec<Clause> {
         next = start.max(next);
     }
     if start < at.end {
-        found.push(Clause { start, end: at.end, stop: Stop::End, quoted });
+        found.push(Clause { start, end: at.end, stop: Stop::End, quoted, quotes });
     }
     found
 }

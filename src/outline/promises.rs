@@ -4,10 +4,13 @@
 //! words of one who is about to speak; else the list that begins where the sentence ends. So a slogan with a number in it,
 //! “四个意识”, is no announcement, unless a list of four happens to follow.
 
+use std::sync::LazyLock;
+
 use super::marker::Style;
 use super::paragraph::Stop;
 use super::tree::{Body, Node};
 use crate::source::Span;
+use crate::text::characters::{Characters, width};
 use crate::text::han::leading_numeral;
 
 /// An announcement found in a sentence.
@@ -151,15 +154,12 @@ const SLOGANS: [&str; 22] = [
 
 /// The announcement of a sentence: the last number in it that counts things.
 pub fn announcement(sentence: &str) -> Option<Announcement> {
-    let starts = |c: char| {
-        matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几' | '0'..='9')
-    };
+    static NUMERALS: LazyLock<Characters> = LazyLock::new(|| Characters::of("一二两三四五六七八九十几0123456789"));
     let mut best: Option<Announcement> = None;
-    let mut before = ' ';
-    for (at, c) in sentence.char_indices() {
-        let inside = starts(before);
-        before = c;
-        if !starts(c) || inside || sentence[..at].ends_with(['第', '其', '初', '星', '十', '.', '之']) {
+    let mut end = None;
+    for at in NUMERALS.places(sentence) {
+        let inside = end.replace(at + width(sentence.as_bytes()[at])) == Some(at);
+        if inside || sentence[..at].ends_with(['第', '其', '初', '星', '十', '.', '之']) {
             continue;
         }
         let rest = &sentence[at..];

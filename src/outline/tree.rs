@@ -127,7 +127,9 @@ fn markers(body: &Body) -> Vec<Marker> {
                     quoted: false,
                 });
             }
-            found.extend(quoted(body, clause, at));
+            if clause.quotes {
+                found.extend(quoted(body, clause, at));
+            }
             before = clause.stop;
         }
     }
@@ -175,6 +177,9 @@ fn headings(body: &Body) -> Vec<usize> {
     let last = body.paragraphs.len().saturating_sub(1);
     let is_line = |at: usize| {
         let line = body.paragraph(at);
+        if line.len() > 40 * 4 {
+            return false;
+        }
         let length = line.chars().count();
         let ended = line.chars().next_back().is_some_and(|c| ends_sentence(c) || "，；：:…”）".contains(c));
         (4..=40).contains(&length)

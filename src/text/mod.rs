@@ -2,12 +2,14 @@
 //!
 //! Nothing here knows of speeches, briefs or banks; everything that reads or writes Chinese stands on it.
 
+pub mod characters;
 pub mod charset;
 pub mod clean;
 pub mod decode;
 mod docx;
 pub mod han;
 mod html;
+pub mod lines;
 pub mod parallel;
 pub mod read;
 pub mod similar;

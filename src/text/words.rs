@@ -4,17 +4,71 @@
 //! and asking for one word after another takes a search for each; here a text is walked once, a character at a time, and two
 //! characters together are looked up in a table of bits, which is right to pass on nearly all of them.
 
-/// As many bits as tell a few hundred pairs of characters from all others: 8 KB.
-const BITS: u32 = 16;
+use super::characters::{Characters, width};
 
-/// A list of words.
+/// As many bits as tell a few hundred pairs of characters from all others: 8 KB.
+const BITS: u32 = 13;
+
+/// Words that begin with two characters of three bytes, found by these.
+#[derive(Debug, Clone)]
+struct Pairs {
+    /// Which pairs of characters a word begins with, by their hash.
+    known: Box<[bool; 1 << BITS]>,
+    /// The words by the hash of these.
+    words: Vec<(u32, String)>,
+}
+
+impl Pairs {
+    /// The words that begin so, and the others.
+    fn of<'w>(words: &[&'w str]) -> (Self, Vec<&'w str>) {
+        let (paired, others): (Vec<&str>, _) =
+            words.iter().partition(|word| word.chars().take(2).filter(|c| c.len_utf8() == 3).count() == 2);
+        let mut pairs = Pairs { known: Box::new([false; 1 << BITS]), words: Vec::with_capacity(paired.len()) };
+        for word in paired {
+            let hash = first_six(word.as_bytes()).map_or(0, hash);
+            pairs.known[hash as usize] = true;
+            pairs.words.push((hash, word.to_string()));
+        }
+        pairs.words.sort();
+        (pairs, others)
+    }
+
+    /// Whether one of the words stands at the head of `rest`, whose first six bytes are given.
+    #[inline]
+    fn begin(&self, six: u64, rest: &[u8]) -> bool {
+        let hash = hash(six);
+        self.known[hash as usize] && self.compare(hash, rest)
+    }
+
+    #[cold]
+    fn compare(&self, hash: u32, rest: &[u8]) -> bool {
+        let from = self.words.partition_point(|(other, _)| *other < hash);
+        self.words[from..]
+            .iter()
+            .take_while(|(other, _)| *other == hash)
+            .any(|(_, word)| rest.starts_with(word.as_bytes()))
+    }
+}
+
+/// The first six bytes, where there are as many; what follows them counts for nothing.
+#[inline(always)]
+fn first_six(bytes: &[u8]) -> Option<u64> {
+    match bytes.first_chunk::<8>() {
+        Some(eight) => Some(u64::from_le_bytes(*eight)),
+        None => bytes.first_chunk::<6>().map(|[a, b, c, d, e, f]| u64::from_le_bytes([*a, *b, *c, *d, *e, *f, 0, 0])),
+    }
+}
+
+#[inline(always)]
+fn hash(six: u64) -> u32 {
+    ((six << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as u32
+}
+
+/// A list of words that may stand anywhere.
 #[derive(Debug, Clone)]
 pub struct Words {
-    /// Which pairs of characters a word begins with, by their hash.
-    pairs: Box<[u64; 1 << (BITS - 6)]>,
-    /// The words that begin with two characters of three bytes, by the hash of these.
-    words: Vec<(u32, String)>,
-    /// All others, which are searched one by one.
+    pairs: Pairs,
+    /// Those of other characters, which are searched one by one.
     others: Vec<String>,
 }
 
@@ -29,18 +83,8 @@ impl Words {
                 least.push(word);
             }
         }
-        let mut list = Words { pairs: Box::new([0; 1 << (BITS - 6)]), words: Vec::new(), others: Vec::new() };
-        for word in least {
-            if word.chars().take(2).filter(|c| c.len_utf8() == 3).count() < 2 {
-                list.others.push(word.to_string());
-                continue;
-            }
-            let hash = hash(word.as_bytes());
-            list.pairs[hash as usize / 64] |= 1 << (hash % 64);
-            list.words.push((hash, word.to_string()));
-        }
-        list.words.sort();
-        list
+        let (pairs, others) = Pairs::of(&least);
+        Words { pairs, others: others.into_iter().map(String::from).collect() }
     }
 
     /// Whether one of the words stands in `text`.
@@ -50,32 +94,15 @@ impl Words {
 
     /// Where at or behind `from` the next of the words begins that begin with two characters of three bytes.
     fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let mut at = from;
-        while at + 6 <= bytes.len() {
-            match bytes[at] {
-                0..0x80 => at += 1,
-                0xe0..=0xef => {
-                    let hash = hash(&bytes[at..]);
-                    if self.pairs[hash as usize / 64] >> (hash % 64) & 1 == 1 && self.begins(hash, &bytes[at..]) {
-                        return Some(at);
-                    }
-                    at += 3;
-                }
-                0x80..0xe0 => at += 2,
-                0xf0.. => at += 4,
+        let mut rest = &text.as_bytes()[from..];
+        while let Some(six) = first_six(rest) {
+            let width = width(six as u8);
+            if width == 3 && self.pairs.begin(six, rest) {
+                return Some(text.len() - rest.len());
             }
+            rest = &rest[width..];
         }
         None
-    }
-
-    #[cold]
-    fn begins(&self, hash: u32, rest: &[u8]) -> bool {
-        let from = self.words.partition_point(|(other, _)| *other < hash);
-        self.words[from..]
-            .iter()
-            .take_while(|(other, _)| *other == hash)
-            .any(|(_, word)| rest.starts_with(word.as_bytes()))
     }
 
     /// Where words begin in `text`, in order; words of other characters than Chinese ones come with the others.
@@ -92,24 +119,33 @@ impl Words {
     }
 }
 
-/// The hash of the first six bytes, of which there must be as many.
-#[inline(always)]
-fn hash(bytes: &[u8]) -> u32 {
-    let pair = match bytes.first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight) << 16,
-        None => u64::from_le_bytes([0, 0, bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]]),
-    };
-    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as u32
+/// A list of words that a text may begin with.
+#[derive(Debug, Clone)]
+pub struct Openings {
+    pairs: Pairs,
+    /// Words of one character of three bytes.
+    single: Characters,
+    /// All others, which are compared one by one.
+    others: Vec<String>,
 }
 
-/// Whether `text` begins with one of a few words. Nearly always the first byte that differs is among the first three.
-pub fn opens_with(text: &str, words: &[&str]) -> bool {
-    let text = text.as_bytes();
-    let Some(head) = text.first_chunk::<3>() else { return words.iter().any(|word| text.starts_with(word.as_bytes())) };
-    words.iter().any(|word| {
-        let word = word.as_bytes();
-        word.first_chunk::<3>().is_none_or(|first| first == head) && text.starts_with(word)
-    })
+impl Openings {
+    /// The list of `words`, of which none is empty.
+    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let (pairs, others) = Pairs::of(&words.into_iter().collect::<Vec<_>>());
+        let (single, others): (Vec<&str>, Vec<&str>) =
+            others.into_iter().partition(|word| word.len() == 3 && word.chars().count() == 1);
+        let others = others.into_iter().map(String::from).collect();
+        Openings { pairs, single: Characters::of(&single.concat()), others }
+    }
+
+    /// Whether `text` begins with one of the words.
+    pub fn begin(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        self.single.begin(text)
+            || first_six(bytes).is_some_and(|six| self.pairs.begin(six, bytes))
+            || self.others.iter().any(|word| text.starts_with(word.as_str()))
+    }
 }
 
 #[cfg(test)]
@@ -137,8 +173,20 @@ mod tests {
 
     #[test]
     fn an_opening_is_compared_whole() {
-        for (text, opened) in [("今天开会", true), ("今年", false), ("a", true), ("ab", true), ("", false)] {
-            assert_eq!(opens_with(text, &["今天", "a"]), opened, "{text}");
+        let openings = Openings::new(["今天", "在此感谢", "感谢", "我", "a", "10月"]);
+        for (text, opened) in [
+            ("今天开会", true),
+            ("今年", false),
+            ("在此感谢大家", true),
+            ("在此", false),
+            ("我", true),
+            ("是我", false),
+            ("a", true),
+            ("10月", true),
+            ("1", false),
+            ("", false),
+        ] {
+            assert_eq!(openings.begin(text), opened, "{text}");
         }
     }
 }

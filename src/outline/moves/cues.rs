@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
-use crate::text::words::{Words, opens_with};
+use crate::text::characters::first;
+use crate::text::words::{Openings, Words};
 
 /// One class of cues: phrases anywhere in a sentence, and phrases at its beginning.
 pub(super) struct Cues {
     pub(super) inside: Vec<&'static str>,
     /// Those of `inside`, to be asked for all at once.
     any: Words,
-    heads: Vec<&'static str>,
+    heads: Openings,
 }
 
 impl Cues {
@@ -28,11 +29,11 @@ impl Cues {
                 None => {}
             }
         }
-        Cues { any: Words::new(inside.iter().copied()), inside, heads }
+        Cues { any: Words::new(inside.iter().copied()), inside, heads: Openings::new(heads) }
     }
 
     pub(super) fn opens(&self, sentence: &str) -> bool {
-        opens_with(sentence, &self.heads)
+        self.heads.begin(sentence)
     }
 
     pub(super) fn within(&self, sentence: &str) -> bool {
@@ -71,7 +72,7 @@ pub(super) fn is_year(text: &str) -> bool {
 
 /// Whether a sentence turns to problems in so many words: 在肯定成绩的同时，也要清醒看到….
 pub(super) fn is_problem_turn(text: &str) -> bool {
-    let head: String = text.chars().take(70).collect();
+    let head = first(text, 70);
     let turned = TURN.opens(text) || text.contains("成绩的同时");
     let pure = !["解决问题", "问题导向", "深刻认识到，", "充分认识到，", "机遇", "有利"]
         .iter()
@@ -80,8 +81,8 @@ pub(super) fn is_problem_turn(text: &str) -> bool {
     let compared = text.starts_with("对照") || text.starts_with("相比") || compares(text);
     let granted = text.starts_with("虽然") || text.starts_with("尽管") || text.starts_with('但') || compared;
     let turned = turned || compared;
-    let stated = (granted && EXISTS.within(&head)) || (compared && head.contains("还有"));
-    turned && PROBLEM.within(&head) && pure && (SEEN.within(&head) || stated)
+    let stated = (granted && EXISTS.within(head)) || (compared && head.contains("还有"));
+    turned && PROBLEM.within(head) && pure && (SEEN.within(head) || stated)
 }
 
 /// 与先进地区相比，…
@@ -94,8 +95,7 @@ fn compares(text: &str) -> bool {
 pub(super) fn thanks(text: &str) -> bool {
     let formal = ["表示", "致以", "送上", "献上"].iter().any(|verb| {
         text.match_indices(verb).any(|(at, verb)| {
-            let behind = &text[at + verb.len()..];
-            let near = behind.char_indices().nth(12).map_or(behind, |(at, _)| &behind[..at]);
+            let near = first(&text[at + verb.len()..], 12);
             let near = &near[..near.find(['，', '。', '；', '！']).unwrap_or(near.len())];
             ["感谢", "谢意", "敬意", "问候", "慰问", "祝贺", "欢迎"].iter().any(|noun| near.contains(noun))
         })
@@ -111,29 +111,30 @@ pub(super) fn since(text: &str) -> bool {
 /// How much of a sentence states a problem of one's own: 我市…还存在…等问题, without the demand that may follow in the same
 /// sentence.
 pub(super) fn states_problem(text: &str) -> Option<usize> {
-    const DEMANDS: [&str; 16] = [
-        "要",
-        "必须",
-        "应",
-        "请",
-        "不要",
-        "决不",
-        "绝不",
-        "坚决",
-        "严禁",
-        "着力",
-        "推动",
-        "需要",
-        "我们要",
-        "我们必须",
-        "各级",
-        "各部门",
-    ];
-    if !EXISTS.within(text) || !PROBLEM.within(text) || opens_with(text, &DEMANDS) {
+    static DEMANDS: LazyLock<Openings> = LazyLock::new(|| {
+        Openings::new([
+            "要",
+            "必须",
+            "应",
+            "请",
+            "不要",
+            "决不",
+            "绝不",
+            "坚决",
+            "严禁",
+            "着力",
+            "推动",
+            "需要",
+            "我们要",
+            "我们必须",
+            "各级",
+            "各部门",
+        ])
+    });
+    if !EXISTS.within(text) || !PROBLEM.within(text) || DEMANDS.begin(text) {
         return None;
     }
-    let demanded =
-        text.match_indices('，').map(|(at, comma)| at + comma.len()).find(|at| opens_with(&text[*at..], &DEMANDS));
+    let demanded = text.match_indices('，').map(|(at, comma)| at + comma.len()).find(|at| DEMANDS.begin(&text[*at..]));
     let told = &text[..demanded.unwrap_or(text.len())];
     let owned =
         ["我市", "全市", "我县", "全县", "我省", "我区", "全区", "我们", "一些", "部分", "少数", "有的", "普遍"]

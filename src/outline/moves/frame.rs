@@ -6,6 +6,7 @@ use crate::outline::promises::{Promise, sentences};
 use crate::outline::split::{behind_bracket, is_salutation};
 use crate::outline::tree::{Body, Node};
 use crate::source::Span;
+use crate::text::characters::first;
 
 /// A closing of several paragraphs is at most this long; a longer one has only its last call counted.
 const CLOSING: usize = 450;
@@ -195,7 +196,7 @@ impl<'b, 't> Finder<'b, 't> {
     /// What a sentence before the skeleton begins, if it begins something.
     pub(super) fn opening_kind(&self, at: &Span, opens: bool, current: Option<MoveKind>) -> Option<MoveKind> {
         let text = self.text(at);
-        let head: String = text.chars().take(30).collect();
+        let head = first(text, 30);
         if REPORT.within(text) {
             return Some(MoveKind::OpeningPurpose);
         }
@@ -225,7 +226,7 @@ impl<'b, 't> Finder<'b, 't> {
             || (gathered && ["目的", "任务是", "就是要"].iter().any(|word| text.contains(word)))
             || (text.contains("决定") && text.contains("是为了"))
             || (text.starts_with('今') && opens && GATHERED.iter().any(|word| text.contains(word)))
-            || (AIM.within(&head)
+            || (AIM.within(head)
                 && head.contains("召开")
                 && !head.contains("召开之年")
                 && !head.contains("召开以来")
@@ -245,7 +246,7 @@ impl<'b, 't> Finder<'b, 't> {
             return None;
         }
         if timed && current != Some(MoveKind::Achievements) {
-            let background = SUPERIOR.within(&head)
+            let background = SUPERIOR.within(head)
                 && !["我市", "全市", "我县", "全县", "我们", "全省", "我省", "各级"]
                     .iter()
                     .any(|own| head.contains(own));

@@ -1,6 +1,6 @@
 //! What makes sentences of one paragraph a run: a frame, a headline, a first clause; and when such a run divides its paragraph.
 
-use super::{HEADLINE, Head, led_by_verb};
+use super::head::{HEADLINE, Head, led_by_verb};
 use crate::outline::paragraph::Stop;
 use crate::text::parallel::{common_end, common_start, in_common};
 
@@ -29,62 +29,94 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether a sentence can be of this kind at all.
+    /// Whether a sentence can be of this kind, as far as is told at a glance.
     pub(super) fn fits(self, head: &Head) -> bool {
-        let Head { plain, announces, .. } = *head;
+        if head.plain {
+            return false;
+        }
         match self {
-            Kind::Frame => !plain && !announces,
+            Kind::Frame => true,
             Kind::Headline => {
                 let short = (4..=HEADLINE).contains(&head.length) && head.clauses <= 3;
                 // 盘活项目83个。 reports, and heads nothing.
-                let figures = head.whole.bytes().any(|byte| byte.is_ascii_digit());
-                short && !figures && head.ends != Stop::Semicolon && !plain && !announces
+                let figures = || head.whole.bytes().any(|byte| byte.is_ascii_digit());
+                short && head.ends != Stop::Semicolon && !figures()
             }
             Kind::Clause => {
-                let quoted = head.first.contains('“');
-                let longest = if quoted || led_by_verb(head.first) { 12 } else { 8 };
-                let opened = quoted || head.first.starts_with('要') || led_by_verb(head.first);
-                (3..=longest).contains(&head.first_length) && head.stop == Stop::Comma && !plain && opened
+                let longest = if head.quotes || led_by_verb(head.first) { 12 } else { 8 };
+                let opened = || head.quotes || head.first.starts_with('要') || led_by_verb(head.first);
+                head.stop == Stop::Comma && (3..=longest).contains(&head.first_length) && opened()
             }
         }
     }
 
-    /// The sentences that are alike to the first.
-    pub(super) fn run<'t>(self, heads: &[Head<'t>]) -> Vec<Head<'t>> {
-        let mut run = vec![heads[0]];
-        for head in &heads[1..] {
-            let beside = head.nth == run[run.len() - 1].nth + 1;
-            if self.alike(&heads[0], head) && !(beside && self == Kind::Headline) {
-                run.push(*head);
+    /// The longest run among sentences that fit, each of which is alike to its first; the first of equal ones, and empty where
+    /// there is none of two.
+    pub(super) fn longest<'t>(self, heads: &[&Head<'t>]) -> Vec<Head<'t>> {
+        let mut longest = Vec::new();
+        for seed in 0..heads.len() {
+            if heads.len() - seed <= longest.len() {
+                break;
             }
+            let run = self.run(heads[seed], &heads[seed + 1..]);
+            if run.len() > longest.len() {
+                longest = run;
+            }
+        }
+        longest
+    }
+
+    /// A sentence and those behind it that are alike to it; empty where it stands alone.
+    fn run<'t>(self, first: &Head<'t>, rest: &[&Head<'t>]) -> Vec<Head<'t>> {
+        let leads = |head: &Head| self != Kind::Clause && head.announces();
+        let mut run = Vec::new();
+        let mut nth = first.nth;
+        for head in rest {
+            let beside = head.nth == nth + 1 && self == Kind::Headline;
+            if beside || !self.alike(first, head) || leads(head) {
+                continue;
+            }
+            if run.is_empty() {
+                if leads(first) {
+                    break;
+                }
+                run.push(*first);
+            }
+            run.push(**head);
+            nth = head.nth;
         }
         run
     }
 
     fn alike(self, a: &Head, b: &Head) -> bool {
-        let start = common_start(a.whole, b.whole);
-        let must = a.whole.starts_with('要');
+        let start = || common_start(a.whole, b.whole);
+        let must = || a.whole.starts_with('要');
+        let as_must = || must() == b.whole.starts_with('要');
         match self {
             Kind::Frame => {
+                let start = start();
+                if start == 0 {
+                    return false;
+                }
                 let end = common_end(a.first, b.first);
                 let near = a.first_length.abs_diff(b.first_length) <= 5;
                 let short = near && a.first_length <= 16 && b.first_length <= 16;
                 // 在…上下功夫, 打好…仗
                 start >= 5
-                    || (start >= 1 && end >= 2 && short)
+                    || (end >= 2 && short)
                     || (start >= 2 && end >= 3)
                     || (start >= 2 && end >= 1 && short && led_by_verb(a.first))
             }
             Kind::Headline => {
-                if must != b.whole.starts_with('要') || a.length.abs_diff(b.length) > 9 {
+                if a.length.abs_diff(b.length) > 9 || !as_must() {
                     return false;
                 }
-                if must || start >= 2 {
+                if must() || start() >= 2 {
                     return true;
                 }
                 let built =
-                    a.clauses == b.clauses && 3 * in_common(a.whole, b.whole, HEADLINE) >= a.length.min(b.length);
-                let asked = !must && a.clauses == 1 && a.whole.contains('要') && b.whole.contains('要');
+                    || a.clauses == b.clauses && 3 * in_common(a.whole, b.whole, HEADLINE) >= a.length.min(b.length);
+                let asked = a.clauses == 1 && a.whole.contains('要') && b.whole.contains('要');
                 // 点燃…主引擎。夯实…主阵地。: verb and object of one length.
                 let even = a.clauses == 1
                     && b.clauses == 1
@@ -92,16 +124,19 @@ impl Kind {
                     && (6..=12).contains(&a.length)
                     && led_by_verb(a.whole)
                     && led_by_verb(b.whole);
-                built || asked || even
+                asked || even || built()
             }
             Kind::Clause => {
-                let quoted = a.first.contains('“') && b.first.contains('“');
+                let quoted = a.quotes && b.quotes;
                 // The same verb throughout makes up for unequal length: 推进…，推进…，推进….
-                let verb = start >= 2 && !must;
+                let verb = || start() >= 2 && !must();
                 let long = a.first_length.max(b.first_length) > 8;
-                let far = if quoted || verb { 3 } else { 1 };
-                let near = a.first_length.abs_diff(b.first_length) <= far && (!long || verb || quoted);
-                near && (must == b.whole.starts_with('要') || quoted)
+                let near = match a.first_length.abs_diff(b.first_length) {
+                    0 | 1 => quoted || !long || verb(),
+                    2 | 3 => quoted || verb(),
+                    _ => false,
+                };
+                near && (quoted || as_must())
             }
         }
     }
@@ -127,7 +162,7 @@ impl Kind {
                     && sentences > run.len()
             }
             Kind::Clause => {
-                let long = run.iter().any(|head| head.first_length > 9 && !head.first.contains('“'));
+                let long = run.iter().any(|head| head.first_length > 9 && !head.quotes);
                 let spread = run[run.len() - 1].nth - run[0].nth + 1;
                 run.len() >= 3 && (!long || spread <= 2 * run.len())
             }

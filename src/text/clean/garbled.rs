@@ -3,6 +3,10 @@
 //! A sentence that holds some is kept out of mining by whoever mines; here its places are only found. In texts with pinyin
 //! residue a 。 before a character comes out as `?,F`: the stop is put back, since a lost one swallows the sentence behind it.
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+
 use super::offset::Edit;
 use crate::source::Span;
 use crate::text::han::is_han;
@@ -24,10 +28,8 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
 /// Where characters are the ruins of others: replacement characters, a question mark inside a word, runs that UTF-8 read as
 /// GBK or as Latin leaves.
 pub(super) fn find(text: &str) -> Vec<Span> {
+    static RUINS: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(["\u{fffd}", "锟斤拷", "烫烫烫", "锘"]));
     let mut found: Vec<Span> = Vec::new();
-    for mark in ["\u{fffd}", "锟斤拷", "烫烫烫", "锘"] {
-        found.extend(memchr::memmem::find_iter(text.as_bytes(), mark).map(|at| at..at + mark.len()));
-    }
     for at in memchr::memchr2_iter(b'?', 0xc3, text.as_bytes()) {
         let (before, after) = (&text[..at], &text[at..]);
         if let Some(rest) = after.strip_prefix('?') {
@@ -48,6 +50,8 @@ pub(super) fn find(text: &str) -> Vec<Span> {
             }
         }
     }
+    let ruins = RUINS.as_ref().map(|ruins| ruins.find_iter(text));
+    found.extend(ruins.into_iter().flatten().map(|ruin| ruin.span().range()));
     found.sort_by_key(|span| (span.start, span.end));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found

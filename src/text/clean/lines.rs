@@ -5,10 +5,12 @@
 //! whole text keeps, an indent that the line below lacks, a page mark between, or a seam that the text itself writes as one
 //! word elsewhere.
 
+use std::sync::LazyLock;
+
 use super::offset::Edit;
 use crate::source::Span;
 use crate::text::han::{ends_sentence, is_han, leading_numeral};
-use crate::text::words::opens_with;
+use crate::text::words::Openings;
 
 /// An unfinished line longer than this is no heading.
 const LONG: usize = 56;
@@ -41,8 +43,7 @@ fn lines<'t>(text: &'t str, cut: &[usize]) -> Vec<Line<'t>> {
     let mut lines: Vec<Line> = Vec::new();
     let (mut blank, mut torn) = (false, false);
     let mut cut = cut.iter().peekable();
-    let mut start = 0;
-    for raw in text.split('\n') {
+    for (start, raw) in crate::text::lines::lines(text) {
         let end = start + raw.len();
         let trimmed = raw.trim();
         let from = start + raw.len() - raw.trim_start().len();
@@ -56,7 +57,6 @@ fn lines<'t>(text: &'t str, cut: &[usize]) -> Vec<Line<'t>> {
             lines.push(Line { at: from..from + trimmed.len(), text: trimmed, indent, blank, torn });
             (blank, torn) = (false, false);
         }
-        start = end + 1;
     }
     lines
 }
@@ -227,30 +227,32 @@ fn is_bare(line: &str) -> bool {
 
 /// Whether a line opens something of its own: an item, an address, a turn of the speech, a title.
 fn opens(line: &str) -> bool {
-    let openers = [
-        "同志们",
-        "各位",
-        "最后",
-        "总之",
-        "刚才",
-        "下面",
-        "首先",
-        "其次",
-        "同时",
-        "另外",
-        "女士们",
-        "尊敬的",
-        "附件",
-        "谢谢",
-        "目录",
-        "甲、",
-        "乙、",
-        "丙、",
-        "丁、",
-        "——",
-        "篇",
-    ];
-    if opens_with(line, &openers) {
+    static OPENERS: LazyLock<Openings> = LazyLock::new(|| {
+        Openings::new([
+            "同志们",
+            "各位",
+            "最后",
+            "总之",
+            "刚才",
+            "下面",
+            "首先",
+            "其次",
+            "同时",
+            "另外",
+            "女士们",
+            "尊敬的",
+            "附件",
+            "谢谢",
+            "目录",
+            "甲、",
+            "乙、",
+            "丙、",
+            "丁、",
+            "——",
+            "篇",
+        ])
+    });
+    if OPENERS.begin(line) {
         return true;
     }
     let inner = line.trim_start_matches(['（', '(', '第', '其', '【']);

@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::offset::Edit;
 use crate::source::Span;
+use crate::text::lines::lines;
 use crate::text::words::Words;
 
 /// What a piece of noise is.
@@ -76,7 +77,8 @@ static LIST: LazyLock<(AhoCorasick, Words, Vec<Word>)> = LazyLock::new(|| {
         }
     }
     let any = Words::new(patterns.iter().copied());
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns);
+    // The kind that is built soonest: hardly a line is asked.
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(patterns);
     (automaton.expect("a short list of words"), any, words)
 });
 
@@ -90,8 +92,7 @@ pub(super) fn find(text: &str) -> Vec<(Span, NoiseKind)> {
     let mut places = any.places(text).into_iter().peekable();
     let mut contents = 0;
     let mut over = false;
-    let mut start = 0;
-    for line in text.split('\n') {
+    for (start, line) in lines(text) {
         let end = start + line.len();
         let mut weak = 0;
         let mut strong = None;
@@ -131,7 +132,6 @@ pub(super) fn find(text: &str) -> Vec<(Span, NoiseKind)> {
         } else {
             marks(line, start, &mut found);
         }
-        start = end + 1;
     }
     found
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::converter;
 use super::offset::Edit;
+use crate::text::characters::Characters;
 
 /// 简体或繁体
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,59 +28,22 @@ const SIMPLIFIED: &str =
 /// Traditional characters that Simplified ones must not outnumber.
 const FEW: usize = 3;
 
-/// A set of characters of the common block, as bits: a look-up costs no search.
-struct Marks([u64; 328]);
+/// The two as sets.
+static MARKS: LazyLock<(Characters, Characters)> =
+    LazyLock::new(|| (Characters::of(TRADITIONAL), Characters::of(SIMPLIFIED)));
 
-impl Marks {
-    fn of(text: &str) -> Self {
-        let mut bits = [0; 328];
-        for at in text.chars().map(|c| c as usize - 0x4e00) {
-            bits[at / 64] |= 1 << (at % 64);
-        }
-        Marks(bits)
-    }
-
-    fn has(&self, c: u32) -> bool {
-        let at = c.wrapping_sub(0x4e00) as usize;
-        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-    }
-}
-
-/// The marks of the two scripts together, and the Traditional ones.
-static MARKS: LazyLock<(Marks, Marks)> =
-    LazyLock::new(|| (Marks::of(&[TRADITIONAL, SIMPLIFIED].concat()), Marks::of(TRADITIONAL)));
-
-/// How many characters of each script there are: Traditional, Simplified.
-fn count(text: &str) -> (usize, usize) {
-    let (both, traditional) = &*MARKS;
-    let (mut t, mut s) = (0, 0);
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(lead) = bytes.get(at) {
-        match lead {
-            0xe4..=0xe9 => {
-                let c = (u32::from(bytes[at] & 15) << 12)
-                    | (u32::from(bytes[at + 1] & 63) << 6)
-                    | u32::from(bytes[at + 2] & 63);
-                if both.has(c) {
-                    let old = usize::from(traditional.has(c));
-                    (t, s) = (t + old, s + 1 - old);
-                }
-                at += 3;
-            }
-            0..0x80 => at += 1,
-            0x80..0xe0 => at += 2,
-            0xf0.. => at += 4,
-            _ => at += 3,
-        }
-    }
-    (t, s)
+/// How many characters of each script there are: Traditional, Simplified. The latter are counted only where it matters, that is
+/// hardly ever, since most texts have none of the former.
+fn count(text: &str, least: usize) -> (usize, usize) {
+    let (traditional, simplified) = &*MARKS;
+    let t = traditional.count(text);
+    (t, if t >= least { simplified.count(text) } else { 0 })
 }
 
 /// The script of a text by the greater number, Simplified where there is nothing to tell; and whether it may have Traditional
 /// lines at all.
 pub(super) fn judge(text: &str) -> (Script, bool) {
-    let (t, s) = count(text);
+    let (t, s) = count(text, FEW);
     (if t >= FEW && t > s { Script::Traditional } else { Script::Simplified }, t >= FEW)
 }
 
@@ -92,7 +56,7 @@ pub fn script(text: &str) -> Script {
 /// Traditional characters at all: compilations mix scripts. The converter is given all lines in a row that it concerns, since
 /// each call has its price.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
-    let counts: Vec<(usize, usize)> = text.split_inclusive('\n').map(count).collect();
+    let counts: Vec<(usize, usize)> = text.split_inclusive('\n').map(|line| count(line, 0)).collect();
     let (t, s) = counts.iter().fold((0, 0), |(t, s), line| (t + line.0, s + line.1));
     if t < FEW {
         return Vec::new();

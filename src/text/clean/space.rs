@@ -4,7 +4,9 @@
 //! stands for the stop behind a marker. Indents and ends of lines are layout, and are left to whoever reads the lines.
 
 use super::offset::Edit;
+use crate::text::characters::width;
 use crate::text::han::is_han;
+use crate::text::lines::lines;
 
 /// From how many characters on each side a space in a title is a pause.
 const HALF: usize = 4;
@@ -18,45 +20,30 @@ pub(super) fn hidden(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(lead) = bytes.get(at) {
-        let length = match lead {
-            0xe4..=0xe9 => {
-                at += 3;
-                continue;
-            }
-            0x9..0x80 => {
-                at += 1;
-                continue;
-            }
-            0..0x80 => 1,
-            0x80..0xe0 => 2,
-            0xf0.. => 4,
-            _ => 3,
-        };
-        if matches!(lead, 0xee | 0xef | 0xe2 | 0xc2 | 0..=8) && text[at..].chars().next().is_some_and(is_hidden) {
-            edits.push(Edit::cut(at..at + length));
+    loop {
+        // The common block: nearly all characters, and none of these.
+        while let Some(0xe4..=0xe9) = bytes.get(at) {
+            at += 3;
         }
-        at += length;
+        let Some(first) = bytes.get(at) else { return edits };
+        let width = width(*first);
+        if matches!(first, 0xee | 0xef | 0xe2 | 0xc2 | 0..=8) && text[at..].chars().next().is_some_and(is_hidden) {
+            edits.push(Edit::cut(at..at + width));
+        }
+        at += width;
     }
-    edits
 }
 
 pub(super) fn stray(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        let body = line.trim();
-        if memchr::memchr3(b' ', b'\t', 0xc2, body.as_bytes()).is_some() || wide(body) {
+    let wide = memchr::memmem::Finder::new("\u{3000}");
+    for (start, line) in lines(text) {
+        let body = line.trim().as_bytes();
+        if memchr::memchr3(b' ', b'\t', 0xc2, body).is_some() || wide.find(body).is_some() {
             line_edits(line, start, &mut edits);
         }
-        start += line.len() + 1;
     }
     edits
-}
-
-/// Whether there is a space of the width of a character.
-fn wide(line: &str) -> bool {
-    memchr::memchr_iter(0xe3, line.as_bytes()).any(|at| line.as_bytes()[at..].starts_with("\u{3000}".as_bytes()))
 }
 
 fn line_edits(line: &str, start: usize, edits: &mut Vec<Edit>) {

@@ -1,0 +1,88 @@
+//! Heads inside one paragraph: runs of sentences of one build that divide it.
+
+use super::Finder;
+use super::build::{Kind, is_crowded};
+use super::head::{Head, is_side};
+
+impl<'t> Finder<'_, 't> {
+    /// Runs inside one paragraph.
+    pub(super) fn inside(&mut self, paragraph: usize) {
+        if self.body.clauses[paragraph].len() < 4 {
+            return;
+        }
+        let here = self.found.iter().filter(|marker| marker.paragraph == paragraph);
+        let mut taken: Vec<usize> = here.map(|marker| marker.at.start).collect();
+        let sides: Vec<Head> = self.heads[paragraph].iter().filter(|head| is_side(head.first)).copied().collect();
+        self.try_run(paragraph, &sides, &mut taken, |run| run.len() >= 2);
+        let opening: Vec<Head> = self.heads[paragraph].iter().filter(|head| head.opens).copied().collect();
+        let longest = |kind: Kind, taken: &[usize]| {
+            let free = opening.iter().filter(|head| kind.fits(head) && !taken.contains(&head.start));
+            kind.longest(&free.collect::<Vec<_>>())
+        };
+        for kind in [Kind::Frame, Kind::Headline, Kind::Clause] {
+            loop {
+                let run = longest(kind, &taken);
+                if run.is_empty() {
+                    break;
+                }
+                // 要…，…。要…，…。 all through: a few of them that happen to be short are no run of their own.
+                if kind == Kind::Headline {
+                    let other = longest(Kind::Clause, &taken);
+                    if other.len() >= (run.len() + 2).max(5) && other[0].start <= run[0].start {
+                        break;
+                    }
+                }
+                let before = taken.len();
+                let last = opening.last().map_or(0, |head| head.nth);
+                self.try_run(paragraph, &run, &mut taken, |run| {
+                    kind.divides(run, opening.len(), last) && !(kind == Kind::Headline && is_crowded(run, &opening))
+                });
+                if taken.len() == before {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Accepts a run, or the parts of it that stand within one item, where it is good enough.
+    pub(super) fn try_run(
+        &mut self,
+        paragraph: usize,
+        run: &[Head<'t>],
+        taken: &mut Vec<usize>,
+        good: impl Fn(&[Head<'t>]) -> bool,
+    ) {
+        for part in self.within(paragraph, run) {
+            if part.len() >= 2 && good(&part) {
+                taken.extend(part.iter().map(|head| head.start));
+                let members: Vec<(usize, Head)> = part.into_iter().map(|head| (paragraph, head)).collect();
+                self.accept(&members);
+            }
+        }
+    }
+
+    /// The run, cut where an item of a marked list begins whose siblings stand elsewhere.
+    fn within(&self, paragraph: usize, run: &[Head<'t>]) -> Vec<Vec<Head<'t>>> {
+        let at = self.body.paragraphs[paragraph].at.clone();
+        let inside: Vec<(usize, usize)> =
+            self.markers[self.markers_in(&at)].iter().map(|(marker, list)| (marker.at.start, *list)).collect();
+        let mut parts: Vec<Vec<Head>> = Vec::new();
+        for head in run {
+            let cut = match parts.last().and_then(|part: &Vec<Head>| part.last()) {
+                None => true,
+                Some(last) => {
+                    let between = |start: usize| start > last.start && start < head.start;
+                    inside
+                        .iter()
+                        .filter(|(start, _)| between(*start))
+                        .any(|(_, list)| inside.iter().any(|(other, same)| same == list && !between(*other)))
+                }
+            };
+            match parts.last_mut() {
+                Some(part) if !cut => part.push(*head),
+                _ => parts.push(vec![*head]),
+            }
+        }
+        parts
+    }
+}
