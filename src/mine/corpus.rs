@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::noise::noise;
 use super::partial::{Partial, Place, Speech, Unit};
 use super::skeleton;
 use crate::outline::{Document, Hole, Reading, copies, holes};
@@ -54,6 +55,7 @@ fn speech(source: &Source, document: &Document, holes: &[Hole], index: usize, re
         kind: reading.kind.clone(),
         length: han::length(body),
         sketch: reading.sketch.runs().to_vec(),
+        noise: noise(source, document, index - 1),
         skeleton: skeleton::observe(text, reading),
         units,
     }

@@ -14,11 +14,13 @@
 
 mod corpus;
 mod emit;
+mod noise;
 mod partial;
 mod report;
 mod skeleton;
 
 pub use corpus::{Corpus, observe};
+pub use noise::Noise;
 pub use partial::{Partial, Place, Speech, Unit};
 
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -76,6 +78,7 @@ impl Finished<'_> {
     pub fn files(&self) -> Vec<File> {
         let mut files = emit::banks(self);
         files.extend(self.templates.iter().map(Template::file));
+        files.extend(skeleton::files(&self.templates));
         files.extend(report::files(self));
         files
     }

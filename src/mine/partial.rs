@@ -9,6 +9,7 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
+use super::noise::Noise;
 use super::skeleton::Observation;
 use crate::diagnostic::{Code, Diagnostic, Result};
 
@@ -34,6 +35,9 @@ pub struct Speech {
     pub length: usize,
     /// By what copies are known, as numbers.
     pub sketch: Vec<u64>,
+    /// What was taken out around it, by kind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub noise: BTreeMap<String, Noise>,
     /// Its plan.
     pub skeleton: Observation,
     /// Its sentences in order, parted at semicolons too.
