@@ -36,6 +36,7 @@ pub mod brief;
 pub mod draft;
 pub mod export;
 pub mod library;
+pub mod mine;
 pub mod outline;
 
 mod diagnostic;

@@ -49,6 +49,9 @@ pub enum Command {
     /// 读讲话稿：分篇、列提纲、标语步、核对说了几条来了几条
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao outline [选项] <文件>…")]
     Outline(Outline),
+    /// 从旧稿里提炼一个库：模板、句式、词语，附一份报告
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao mine [选项] <文件>… -o <目录>\n      qicao mine <文件>… --partial <文件>\n      qicao mine --merge <文件>… -o <目录>")]
+    Mine(Mine),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -200,6 +203,31 @@ pub enum OutlineFormat {
     Text,
     /// JSON
     Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Mine {
+    /// 旧稿文件或目录，可以写多个；- 表示从标准输入读文件名，一行一个
+    #[arg(value_name = "文件", required_unless_present = "merge", conflicts_with = "merge", help_heading = "参数")]
+    pub files: Vec<String>,
+    /// 库写到这个目录（要么没有，要么是空的）
+    #[arg(short, long, value_name = "目录", required_unless_present = "partial", conflicts_with = "partial")]
+    pub output: Option<String>,
+    /// 只做这些文件的半成品，不出库；以后用 --merge 合起来。- 表示标准输出
+    #[arg(long, value_name = "文件")]
+    pub partial: Option<String>,
+    /// 把若干半成品合起来出库，同一次做完的一字不差
+    #[arg(long, value_name = "文件", num_args = 1.., conflicts_with = "partial")]
+    pub merge: Vec<String>,
+    /// 至少几篇不同的讲话里有，才进库（缺省 2）
+    #[arg(long, value_name = "篇数", value_parser = clap::value_parser!(u16).range(2..), conflicts_with = "private")]
+    pub min_support: Option<u16>,
+    /// 只一篇里有的也进库，句句注明出处：只给本单位提炼自己的稿子用
+    #[arg(long)]
+    pub private: bool,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

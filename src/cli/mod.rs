@@ -6,6 +6,7 @@ mod draft;
 mod files;
 mod input;
 mod list;
+mod mine;
 mod new;
 mod outline;
 mod output;
@@ -48,6 +49,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Mine(args) => mine::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

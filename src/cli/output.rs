@@ -53,6 +53,55 @@ pub fn write(path: &str, bytes: &[u8], fresh: bool) -> Result<()> {
     }
 }
 
+/// Refuses a directory in which something lies: it may be somebody's work.
+pub fn must_be_free(path: &str) -> Result<()> {
+    let shown = Path::new(path).display();
+    let full = match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    };
+    if full {
+        let problem = Diagnostic::error(Code::File, format!("“{shown}”已经有了，里面不是空的"));
+        return Err(qicao::Error::from(problem.hint("换一个目录，或者先把原来的移走")).into());
+    }
+    Ok(())
+}
+
+/// Writes a directory of files, paths relative to it: beside it first, then renamed, so that it is there whole or not at all.
+pub fn write_folder(path: &str, files: &[(String, String)]) -> Result<()> {
+    must_be_free(path)?;
+    let target = Path::new(path);
+    let shown = target.display().to_string();
+    let above = target.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside =
+        tempfile::Builder::new().prefix(".qicao-").tempdir_in(above).map_err(|error| failed(&shown, &error))?;
+    for (name, text) in files {
+        let file = beside.path().join(name);
+        let folder = file.parent().unwrap_or(beside.path());
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&file, text))
+            .map_err(|error| failed(&shown, &error))?;
+    }
+    open_folder_to_others(beside.path());
+    // An empty directory may stand where ours shall be.
+    let _ = std::fs::remove_dir(target);
+    let kept = beside.keep();
+    std::fs::rename(&kept, target).map_err(|error| {
+        let _ = std::fs::remove_dir_all(&kept);
+        failed(&shown, &error).into()
+    })
+}
+
+/// A temporary directory is private; the finished one is like any other.
+#[cfg(unix)]
+fn open_folder_to_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755));
+}
+
+#[cfg(not(unix))]
+fn open_folder_to_others(_: &Path) {}
+
 /// A temporary file is private; the finished one has the rights of the file it replaces, or the usual ones.
 #[cfg(unix)]
 fn open_to_others(file: &std::fs::File, path: &Path) {

@@ -116,6 +116,10 @@ pub(super) fn assemble(
             Part::Title => writer.role = Role::Title,
             Part::SectionHead(_) => writer.role = Role::Heading,
             Part::Field("audience") => writer.role = Role::Salutation,
+            // A head that is run into its paragraph is no heading.
+            Part::SectionLead(_) | Part::Marker(..) | Part::PointHead(..) if writer.begun && !spans.is_empty() => {
+                writer.role = Role::Body;
+            }
             _ => {}
         }
         for span in spans {
@@ -222,7 +226,7 @@ impl Writer {
             return;
         }
         self.note(&span.kind, text);
-        let start = self.chars;
+        let start = if span.kind == Kind::Count { self.opening() } else { self.chars };
         self.push(text);
         self.line += text.matches('\n').count();
         let source = Self::source(&span.kind);
@@ -234,15 +238,32 @@ impl Writer {
         }
     }
 
-    /// The 、 behind an ordinal that the template numbers a section with is part of the marker.
+    /// The 、 behind an ordinal that the template numbers a section with is part of the marker, as is the ， of 第一， and the ） of
+    /// （一）.
     fn numbered<'t>(&mut self, kind: &Kind<'_>, text: &'t str) -> &'t str {
-        match (kind, text.strip_prefix('、'), self.provenance.last_mut()) {
-            (Kind::Template(..), Some(rest), Some(last)) if last.source == Source::Count && last.end == self.chars => {
+        let mark = text.chars().next().filter(|c| matches!(c, '、' | '，' | '）'));
+        match (kind, mark, self.provenance.last_mut()) {
+            (Kind::Template(..), Some(mark), Some(last)) if last.source == Source::Count && last.end == self.chars => {
                 last.end += 1;
-                self.push("、");
-                rest
+                self.text.push(mark);
+                self.chars += 1;
+                &text[mark.len_utf8()..]
             }
             _ => text,
+        }
+    }
+
+    /// Where a numeral begins; 第 and （ of the template before it are part of the marker.
+    fn opening(&mut self) -> usize {
+        let template = |last: &Provenance| matches!(last.source, Source::Template(_)) && last.end == self.chars;
+        let opens = self.text.ends_with(['第', '（']) && self.provenance.last().is_some_and(template);
+        match self.provenance.last_mut().filter(|_| opens) {
+            Some(last) if last.end - last.start == 1 => self.provenance.pop().map_or(self.chars, |last| last.start),
+            Some(last) => {
+                last.end -= 1;
+                last.end
+            }
+            None => self.chars,
         }
     }
 

@@ -18,7 +18,7 @@ impl<'s> Planner<'s, '_> {
         &self,
         at: usize,
         wanted: &Wanted<'s>,
-        budget: usize,
+        (budget, sharing): (usize, usize),
         used: &mut Used<'s>,
         warnings: &mut Vec<Diagnostic>,
     ) -> std::result::Result<Section<'s>, Vec<Diagnostic>> {
@@ -60,18 +60,24 @@ impl<'s> Planner<'s, '_> {
         let headless = || pinned.iter().filter(|(_, point)| point.head.is_none()).filter_map(|(aspect, _)| *aspect);
         // What the user names is said, whatever else is open; otherwise what no other section says.
         let free: Vec<&Aspect> = if pinned.is_empty() { open().collect() } else { headless().collect() };
+        // Sections that choose from the same sides leave one another some.
+        let fair = free.len().div_ceil(sharing.max(1));
+        let count = if pinned.is_empty() && sharing > 1 && fair > 0 { count.min(fair) } else { count };
         let need: Vec<&Aspect> = if pinned.is_empty() { self.must(wanted, &free) } else { free.clone() };
         let (style, series) = self.style_and_series(at, wanted, &section, &free, &need, count)?;
         section.points = if pinned.is_empty() {
             let aspects = self.choose(&section, &free, &need, series.as_deref(), count);
             // Whether the length is met with fewer is seen when the speech is there.
-            if aspects.len() < wanted.own.count.unwrap_or_default() {
+            if !pool.is_empty() && aspects.len() < wanted.own.count.unwrap_or_default() {
                 let message = format!("第 {} 节要 {count} 条，库里只够 {} 条", at + 1, aspects.len());
                 let hint = format!("在 theme/{}/{} 下面多写几个侧面", wanted.theme, wanted.part.name());
                 let problem = Diagnostic::warning(Code::Thin, message).hint(hint);
                 warnings.push(self.brief.problem(problem, &["sections".into(), at.into()]));
             }
-            aspects.into_iter().map(|aspect| (Some(aspect), brief::Point::default())).collect()
+            // Where the library knows nothing at all, the points are there to be filled in.
+            let blank = if pool.is_empty() { count } else { 0 };
+            let aspects = aspects.into_iter().map(Some).chain(std::iter::repeat_n(None, blank));
+            aspects.map(|aspect| (aspect, brief::Point::default())).collect()
         } else {
             pinned
         }

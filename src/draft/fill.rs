@@ -71,7 +71,7 @@ pub struct Occasion<'s> {
 impl<'s> Occasion<'s> {
     /// The occasion of a brief.
     pub fn new(brief: &'s Brief, stock: &'s Stock<'_>) -> Self {
-        let kinds = stock.template.header.names().collect();
+        let kinds = stock.template.header.kinds().collect();
         let themes = [stock.main.as_deref(), brief.topic.as_deref()].into_iter().flatten().collect();
         let year = brief.date.map(|date| date.year);
         let lapsed = stock.lapsed(year);
@@ -437,6 +437,27 @@ impl<'s> Filler<'s> {
                     }
                 }
             }
+        }
+    }
+
+    /// A placeholder for what is missing at one place; what to write there is told as of every such place.
+    pub fn asked(&self, name: String, like: &str, out: &mut Vec<Span<'s>>) {
+        if let Some(value) = self.brief.value(&name).filter(|_| !self.bare) {
+            return self.own(value, out);
+        }
+        let hint = self.stock.fact(like).unwrap_or_default();
+        out.push(Span { text: format!("【{name}】").into(), kind: Kind::Placeholder(name.into(), hint.into()) });
+    }
+
+    /// A placeholder for a move of which the library has no words; the user's stand as a sentence.
+    pub fn wanted(&self, name: &'static str, hint: &'static str, out: &mut Vec<Span<'s>>) {
+        match self.brief.value(name).filter(|_| !self.bare) {
+            Some(value) => {
+                self.own(value, out);
+                close(out, "。", None);
+            }
+            None => out
+                .push(Span { text: format!("【{name}】").into(), kind: Kind::Placeholder(name.into(), hint.into()) }),
         }
     }
 

@@ -7,12 +7,16 @@ use super::fill::{LISTED, Lists, NOTHING, Scope, Span, distinct_words};
 use super::pick::{Hand, Place};
 use super::plan::Section;
 use super::skeleton::Part;
+use crate::library::path::in_place_of;
 use crate::library::{Aspect, Bank, Part as SpeechPart, Phrase, Role, Theme};
 
 impl<'s> Composer<'s> {
     /// What a `say` of the template draws; a move whose lists are empty here is left out.
     pub(super) fn say(&self, at: usize, path: &str, count: Option<usize>, out: &mut Vec<Span<'s>>) {
         let Some(bank) = self.filler.stock.said(path) else { return };
+        if let (true, Some((name, hint))) = (bank.is_empty(), in_place_of(path)) {
+            return self.filler.wanted(name, hint, out);
+        }
         let name = move_named(path);
         let again = if self.first { 0 } else { self.filler.brief.rerolled(name) };
         let again = if again > 0 { again + self.further } else { 0 };

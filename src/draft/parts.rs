@@ -25,17 +25,17 @@ impl<'s> Composer<'s> {
             Part::Field(name) => self.field(name, &mut out),
             Part::Ordinal(n) => out.push(count(han::numeral(*n))),
             Part::Counted(n) => out.push(count(han::counted(*n))),
-            Part::SectionHead(s) => self.section_head(&self.plan.sections[*s], &mut out),
+            Part::SectionHead(s) => self.section_head(*s, &mut out),
             Part::SectionLead(s) => self.lead(*s, &mut out),
             Part::SectionClose(s) => self.section_close(*s, &mut out),
             Part::SectionBody(s) => self.own_sentence(self.plan.sections[*s].body.as_deref(), &mut out),
             Part::Marker(s, p) => out.extend(marker(self.plan.sections[*s].style, p + 1).map(count)),
-            Part::PointHead(s, p) => self.point_head(&self.plan.sections[*s], *p, &mut out),
+            Part::PointHead(s, p) => self.point_head(*s, *p, &mut out),
             Part::PointBody(s, p) => {
                 let point = &self.plan.sections[*s].points[*p];
                 match &point.body {
                     Some(body) => self.own_sentence(Some(body), &mut out),
-                    None if point.aspect.is_none() => self.filler.missing("具体措施", &mut out),
+                    None if point.aspect.is_none() => self.measures(*s, *p, &mut out),
                     None => {}
                 }
             }

@@ -114,7 +114,9 @@ fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Pl
     let mut used = Used { aspects: planner.named(&wanted), ..Used::default() };
     for (at, section) in wanted.iter().enumerate() {
         let budget = free(length as usize) * header.share(section.part) as usize / shares.max(1) as usize;
-        match planner.section(at, section, budget, &mut used, &mut plan.warnings) {
+        let alike = |other: &&Wanted<'_>| other.shares(section);
+        let sharing = wanted[at..].iter().filter(alike).count();
+        match planner.section(at, section, (budget, sharing), &mut used, &mut plan.warnings) {
             Ok(section) => plan.sections.push(section),
             Err(more) => problems.extend(more),
         }
@@ -140,6 +142,14 @@ pub(super) struct Wanted<'b> {
     pub(super) theme: &'b str,
     pub(super) topic: Option<String>,
     pub(super) own: brief::Section,
+}
+
+impl Wanted<'_> {
+    /// Whether its points are chosen from what the other's are chosen from.
+    fn shares(&self, other: &Wanted<'_>) -> bool {
+        let open = self.own.points.is_empty() && self.own.body.is_none();
+        open && (self.theme, self.part) == (other.theme, other.part)
+    }
 }
 
 /// What sections before this one have taken.
@@ -193,13 +203,13 @@ impl Plan<'_> {
 
 impl<'s> Planner<'s, '_> {
     fn wanted(&self) -> Vec<Wanted<'s>> {
-        let default = || self.stock.template.header.sections.default.iter();
+        let main = self.stock.main.as_deref().unwrap_or(COMMON);
         let own: Vec<brief::Section> = if self.brief.sections.is_empty() {
-            default().map(|part| brief::Section { part: Part::named(part), ..Default::default() }).collect()
+            let parts = self.usual(main).into_iter();
+            parts.map(|part| brief::Section { part: Some(part), ..Default::default() }).collect()
         } else {
             self.brief.sections.clone()
         };
-        let main = self.stock.main.as_deref().unwrap_or(COMMON);
         let anew = |at: usize| self.first && self.brief.rerolled(&(at + 1).to_string()) > 0;
         let unpinned = |own: brief::Section| brief::Section {
             count: own.count.or(Some(own.points.len()).filter(|count| *count > 0)),
@@ -222,6 +232,19 @@ impl<'s> Planner<'s, '_> {
                 Wanted { part: own.part.unwrap_or(Part::Do), theme, topic, own }
             })
             .collect()
+    }
+
+    /// The template's own outline, as far as the library has two points for each of its sections.
+    fn usual(&self, theme: &str) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for part in self.stock.template.header.sections.default.iter().filter_map(|part| Part::named(part)) {
+            let sides = self.stock.aspects(theme, part).len();
+            let sections = 1 + parts.iter().filter(|other| **other == part).count();
+            if sections == 1 || sides == 0 || 2 * sections <= sides {
+                parts.push(part);
+            }
+        }
+        parts
     }
 
     /// What the brief leaves open, said once.

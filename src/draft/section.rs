@@ -39,18 +39,22 @@ impl<'s> Composer<'s> {
         }
     }
 
-    pub(super) fn section_head(&self, section: &'s Section<'s>, out: &mut Vec<Span<'s>>) {
+    pub(super) fn section_head(&self, index: usize, out: &mut Vec<Span<'s>>) {
+        let section = &self.plan.sections[index];
         match &section.head {
             Words::Own(text) => self.filler.own(text, out),
             Words::Drawn(phrase) => {
                 let n = Some(section.points.len());
                 self.filler.phrase(phrase, self.scope(section, n, &NOTHING, 0), out);
             }
-            Words::Missing => self.filler.missing("节标题", out),
+            Words::Missing => {
+                self.filler.asked(format!("第{}节标题", han::numeral(index + 1)), "节标题", out);
+            }
         }
     }
 
-    pub(super) fn point_head(&self, section: &'s Section<'s>, index: usize, out: &mut Vec<Span<'s>>) {
+    pub(super) fn point_head(&self, at: usize, index: usize, out: &mut Vec<Span<'s>>) {
+        let section = &self.plan.sections[at];
         let point = &section.points[index];
         match &point.head {
             Words::Own(text) => self.filler.own(text, out),
@@ -59,8 +63,13 @@ impl<'s> Composer<'s> {
                 let scope = Scope { aspect: point.aspect, place, ..self.scope(section, None, &NOTHING, 0) };
                 self.filler.phrase(phrase, scope, out);
             }
-            Words::Missing => self.filler.missing("标题", out),
+            Words::Missing => self.filler.asked(format!("{}标题", nth(at, index)), "标题", out),
         }
+    }
+
+    /// What stands for the body of a point of which the library knows nothing.
+    pub(super) fn measures(&self, at: usize, index: usize, out: &mut Vec<Span<'s>>) {
+        self.filler.asked(format!("{}措施", nth(at, index)), "具体措施", out);
     }
 
     /// What leads into the points, and once in a speech a joint from the section before.
@@ -170,6 +179,11 @@ impl<'s> Composer<'s> {
             self.filler.sentence(phrase, scope, out);
         }
     }
+}
+
+/// A point by its place: what is missing there is missing there alone.
+fn nth(section: usize, point: usize) -> String {
+    format!("第{}节第{}条", han::numeral(section + 1), han::numeral(point + 1))
 }
 
 /// The marker of the `n`th point, or none.

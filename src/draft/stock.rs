@@ -137,7 +137,8 @@ impl<'l> Stock<'l> {
             unknown || *part == Part::Ensure || self.themes.values().any(few)
         };
         let wanted: Vec<Part> = parts.iter().copied().filter(thin).collect();
-        let common = self.library.theme(COMMON, &wanted)?.unwrap_or_default();
+        let nothing = || Theme { name: COMMON.into(), ..Theme::default() };
+        let common = self.library.theme(COMMON, &wanted)?.unwrap_or_else(nothing);
         for (name, theme) in self.themes.iter().map(|(name, theme)| (name.as_str(), theme)).chain([(COMMON, &common)]) {
             for part in Part::ALL {
                 self.pools.insert((name.to_string(), part), pool(theme, &common, part));
@@ -155,7 +156,7 @@ impl<'l> Stock<'l> {
             let (mut bank, mut own) = (Bank { path: path.clone(), ..Bank::default() }, Bank::default());
             let entries = self.library.entries(&BankPath::root(&path))?;
             entries.iter().filter(|entry| entry.bank.path == path).for_each(|entry| append(&mut bank, &entry.bank));
-            for kind in self.template.header.names() {
+            for kind in self.template.header.kinds() {
                 let entries = self.library.entries(&format!("{path}/{kind}"))?;
                 entries.iter().for_each(|entry| append(&mut own, &entry.bank));
             }
@@ -164,6 +165,15 @@ impl<'l> Stock<'l> {
                 bank.thoughts.clear();
             }
             append(&mut bank, &own);
+            // Where the type's bank that a template names has nothing, it speaks as all types do.
+            if let (true, Ok(BankPath::Move(name, Some(_)))) = (bank.is_empty(), BankPath::parse(&path)) {
+                let common = format!("move/{name}");
+                let entries = self.library.entries(&common)?;
+                entries
+                    .iter()
+                    .filter(|entry| entry.bank.path == common)
+                    .for_each(|entry| append(&mut bank, &entry.bank));
+            }
             self.says.insert(path, bank);
         }
         Ok(())
@@ -186,7 +196,7 @@ impl<'l> Stock<'l> {
         for part in Part::ALL {
             let common = format!("recipe/{}", part.name());
             let mut recipes = Vec::new();
-            for root in self.template.header.names().map(|kind| format!("{common}/{kind}")).chain([common.clone()]) {
+            for root in self.template.header.kinds().map(|kind| format!("{common}/{kind}")).chain([common.clone()]) {
                 if recipes.is_empty() {
                     let entries = self.library.entries(&root)?;
                     let phrases = entries.iter().flat_map(|entry| entry.bank.phrases());
@@ -219,7 +229,8 @@ impl<'l> Stock<'l> {
 
     /// Looks up what can fill the slots of everything that was opened.
     fn open_slots(&mut self) -> Result<()> {
-        let mut names: BTreeSet<String> = ["姓名", "职务", "日期", "具体措施"].map(String::from).into();
+        let mut names: BTreeSet<String> =
+            ["姓名", "职务", "日期", "节标题", "标题", "具体措施"].map(String::from).into();
         let used = self.template.uses.iter().filter(|used| used.kind == "fact").map(|used| used.name.clone());
         names.extend(used);
         let banks = self.themes.values().flat_map(banks_of).chain(self.says.values());
@@ -388,7 +399,7 @@ fn read_ahead(brief: &Brief, library: &Library, template: &Template, main: Optio
     let themes: BTreeSet<String> = own.chain(main.map(String::from)).chain([COMMON.to_string()]).collect();
     let said = template.uses.iter().filter(|used| used.kind == "bank");
     let said: Vec<String> = said.map(|used| BankPath::root(&used.name)).collect();
-    let own = said.iter().flat_map(|root| template.header.names().map(move |kind| format!("{root}/{kind}")));
+    let own = said.iter().flat_map(|root| template.header.kinds().map(move |kind| format!("{root}/{kind}")));
     let mut roots: Vec<String> = own.chain(said.iter().cloned()).collect();
     for theme in themes {
         let parts = Part::ALL.into_iter().filter(|part| theme != COMMON || *part == Part::Ensure);

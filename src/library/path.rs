@@ -149,6 +149,28 @@ pub fn reserved() -> impl Iterator<Item = (&'static str, &'static str)> {
     ROOTS.into_iter().chain(THEME_NAMES).chain(PART_NAMES).chain(ASPECT_NAMES)
 }
 
+/// Moves that every speech may have, with the placeholder that stands where a library has no words for one and what is to be
+/// written there. A template may name them whatever banks there are.
+pub const MOVES: [(&str, &str, &str); 11] = [
+    ("opening_background", "会议背景", "为什么在这个时候开会：形势、上级部署"),
+    ("opening_purpose", "会议目的", "今天召开什么会议，主要任务是什么"),
+    ("recap", "会议议程", "刚才进行了哪些议程，谁讲了什么"),
+    ("achievements", "主要成绩", "前一阶段做了什么、成效如何，用数字说"),
+    ("problems", "主要问题", "还有哪些差距和不足"),
+    ("opportunities", "机遇条件", "有哪些有利条件和机遇"),
+    ("goal", "目标任务", "下一步的总体目标"),
+    ("thanks", "致谢", "向谁表示感谢、慰问"),
+    ("transition", "引出正文", "如“下面，我讲几点意见”"),
+    ("closing_call", "收尾号召", "最后一段：号召、要求"),
+    ("closing_wish", "结尾祝愿", "最后一句祝愿"),
+];
+
+/// What stands in place of a move, named as in `move/NAME` or `move/NAME/TYPE`, and what is to be written there.
+pub fn in_place_of(path: &str) -> Option<(&'static str, &'static str)> {
+    let name = path.strip_prefix("move/")?.split('/').next()?;
+    MOVES.iter().find(|(known, ..)| *known == name).map(|(_, placeholder, hint)| (*placeholder, *hint))
+}
+
 /// What a path of a bank file means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BankPath {

@@ -50,6 +50,7 @@ pub fn read(raw: &str) -> Document {
     let clean = clean(raw);
     let paragraphs = paragraphs(&clean.text);
     let pieces = split(&clean.text, &paragraphs);
+    let compiled = compiled(&clean.text, &pieces);
     let speeches = pieces
         .into_iter()
         .map(|Piece { title, front, body, start }| {
@@ -64,9 +65,17 @@ pub fn read(raw: &str) -> Document {
                 .iter()
                 .find(|found| found.kind == MoveKind::OpeningPurpose)
                 .map(|found| &clean.text[found.at.clone()]);
-            let kind = kind(title.as_deref(), purpose);
+            let kind = kind(title.as_deref(), purpose).or_else(|| compiled.clone());
             Reading { title, front, body: start..end, kind, script, nodes, moves, promises, duplicate_of: None, sketch }
         })
         .collect();
     Document { clean, speeches }
+}
+
+/// The occasion that a compilation names for all its pieces: 中心组学习发言材料汇编（8篇）.
+fn compiled(text: &str, pieces: &[Piece]) -> Option<String> {
+    let [first, _, ..] = pieces else { return None };
+    // 第2篇 is one of them.
+    let told = |line: &&str| line.contains("汇编") || line.contains('篇') && !line.contains('第');
+    text[..first.start].lines().filter(told).find_map(|line| kind(Some(line), None))
 }

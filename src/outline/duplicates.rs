@@ -60,6 +60,21 @@ impl Seen {
     }
 }
 
+/// Says of each speech, by the runs of its whole sketch, which of those before it it is a copy of. Who wants the fullest to be the
+/// original puts it first.
+pub fn copies<'r>(sketches: impl Iterator<Item = &'r [u64]>) -> Vec<Option<usize>> {
+    let mut index = Index::default();
+    let told = |(at, runs): (usize, &[u64])| {
+        let sketch = Sketch::kept(runs.to_vec());
+        let original = index.original(&sketch).map(|told| told.index as usize);
+        if original.is_none() {
+            index.add(Told { file: 0, index: at as u32, extent: sketch.extent() }, &sketch);
+        }
+        original
+    };
+    sketches.enumerate().map(told).collect()
+}
+
 /// A speech that was seen.
 #[derive(Debug, Clone, Copy)]
 struct Told {

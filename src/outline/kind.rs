@@ -1,7 +1,7 @@
 //! What occasion a speech was given on, by its title, else by the sentence that says why one has met.
 
 /// Occasions, the narrower before the wider: the first that is named wins.
-const OCCASIONS: [&str; 47] = [
+const OCCASIONS: [&str; 48] = [
     "动员部署会",
     "部署推进会",
     "现场推进会",
@@ -45,6 +45,7 @@ const OCCASIONS: [&str; 47] = [
     "述职",
     "全会",
     "中心组",
+    "中心学习组",
     "人大工作会",
     "政协工作会",
     "工作会",

@@ -12,5 +12,6 @@ mod html;
 pub mod lines;
 pub mod parallel;
 pub mod read;
+pub mod segment;
 pub mod similar;
 pub mod words;

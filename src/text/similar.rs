@@ -65,6 +65,11 @@ impl Sketch {
         Sketch { kept, below: u64::MAX / SHARE }
     }
 
+    /// The whole sketch that keeps these, ascending, as [`Sketch::runs`] told them.
+    pub fn kept(kept: Vec<u64>) -> Self {
+        Sketch { kept, below: u64::MAX / SHARE }
+    }
+
     /// What it keeps, ascending.
     pub fn runs(&self) -> &[u64] {
         &self.kept

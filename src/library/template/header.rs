@@ -31,6 +31,10 @@ pub struct Header {
     #[serde(default)]
     #[schemars(description = "语体：平实（缺省，工作会上直来直去）或 庄重（大会上的书面口气）")]
     pub register: Option<String>,
+    /// The type whose moves and recipes such a speech shares: mined templates name their occasion.
+    #[serde(default)]
+    #[schemars(description = "同哪一类讲话：语步和配方也取这一类的，如 推进会")]
+    pub kind: Option<String>,
     /// What such a speech is about where the brief does not say.
     #[serde(default)]
     #[schemars(description = "要求里没有写讲什么时，用这个主题，如 安全生产")]
@@ -54,6 +58,37 @@ pub struct Header {
     #[serde(default)]
     #[schemars(description = "各部分占正文的比重，如 { why: 2, do: 5, ensure: 2 }")]
     pub parts: BTreeMap<String, u32>,
+    /// In how many different speeches it was seen, where it was mined.
+    #[serde(default)]
+    #[schemars(description = "提炼出来的模板：见于几篇不同的讲话")]
+    pub support: Option<u32>,
+    /// What was counted in them.
+    #[serde(default)]
+    #[schemars(description = "提炼出来的模板：从那几篇讲话里数出来的，写稿时不用，供人参考")]
+    pub mined: Option<Mined>,
+}
+
+/// What was counted in the speeches that a template was mined from. Drafting asks nothing of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "提炼时数出来的：语步见于几篇，节数、条数、篇幅各是最少、居中、最多，各部分占全稿的百分数")]
+pub struct Mined {
+    /// In how many of the speeches each move was seen.
+    #[serde(default)]
+    #[schemars(description = "语步各见于几篇")]
+    pub moves: BTreeMap<String, u32>,
+    /// Sections of a speech: least, median, most.
+    #[schemars(description = "一篇几节：最少、居中、最多")]
+    pub sections: [u32; 3],
+    /// Points of a section: least, median, most.
+    #[schemars(description = "一节几条：最少、居中、最多")]
+    pub points: [u32; 3],
+    /// Length in 字: least, median, most.
+    #[schemars(description = "篇幅（字）：最短、居中、最长")]
+    pub length: [u32; 3],
+    /// Shares of opening, sections and closing in the whole, in percent.
+    #[schemars(description = "开头 opening、各节 sections、收尾 closing 占全稿的百分数")]
+    pub shares: BTreeMap<String, u32>,
 }
 
 /// Bounds of length, in 字.
@@ -114,6 +149,11 @@ impl Header {
     /// Its name, then its other names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.alias).map(String::as_str)
+    }
+
+    /// The types whose moves and recipes fit such a speech: its own names, then the type that it is of.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.names().chain(self.kind.as_deref())
     }
 
     /// The markers that such a speech may use, the usual one first.

@@ -10,7 +10,7 @@ mod header;
 mod scan;
 mod tokens;
 
-pub use header::{Header, Length, Points, Sections};
+pub use header::{Header, Length, Mined, Points, Sections};
 pub use scan::{CLOSE, OPEN, Use};
 
 use std::collections::BTreeMap;

@@ -1,0 +1,123 @@
+//! `qicao mine`: past speeches to a library, in one go or by way of partials.
+//!
+//! Files are read and observed on all threads and gathered as they come: the order does not matter, since what is gathered
+//! is kept by its key. The library is made in memory and written at the end, so that an interrupted run leaves nothing.
+
+use std::io::{BufRead, BufReader, BufWriter, IsTerminal};
+use std::sync::Mutex;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::args::Mine;
+use super::files::{File, files};
+use super::{Exit, output};
+use qicao::mine::{Options, Partial, Speech, finish, observe};
+use qicao::outline::read;
+use qicao::{Charset, Code, Diagnostic, Error, Severity};
+
+/// Runs the command.
+pub fn run(args: &Mine) -> Result<Exit> {
+    let charset = args.encoding.as_deref().map(Charset::named).transpose()?;
+    if let Some(path) = &args.output {
+        output::must_be_free(path)?;
+    }
+    let (partial, told) = if args.merge.is_empty() { gathered(args, charset)? } else { merged(&args.merge)? };
+    output::diagnostics(&told);
+    let failed = told.iter().any(|told| told.severity == Severity::Error);
+    if let Some(path) = &args.partial {
+        let mut bytes = BufWriter::new(Vec::new());
+        partial.write(&mut bytes)?;
+        let bytes = bytes.into_inner()?;
+        if path == "-" {
+            output::print(&bytes)?
+        } else {
+            output::write(path, &bytes, false)?
+        }
+        output::note(&format!("半成品：{} 篇", partial.speeches().count()));
+        return Ok(if failed { Exit::Findings } else { Exit::Done });
+    }
+    let options = match (args.private, args.min_support) {
+        (true, _) => {
+            output::note(
+                "注意：--private 连只在一篇里出现的话也收进库，并注明出处。这个库带着原稿的内容，不要给外单位。",
+            );
+            Options::PRIVATE
+        }
+        (false, Some(support)) => Options { support: usize::from(support), ..Options::PUBLIC },
+        (false, None) => Options::PUBLIC,
+    };
+    let finished = finish(&partial, options)?;
+    let Some(folder) = &args.output else { return Ok(Exit::Done) };
+    output::write_folder(folder, &finished.files().into_iter().map(|file| (file.path, file.text)).collect::<Vec<_>>())?;
+    Ok(if failed { Exit::Findings } else { Exit::Done })
+}
+
+/// Reads and observes files on all threads.
+fn gathered(args: &Mine, charset: Option<Charset>) -> Result<(Partial, Vec<Diagnostic>)> {
+    let mut names = Vec::new();
+    for name in &args.files {
+        if name == "-" {
+            for line in std::io::stdin().lock().lines() {
+                names.extend(Some(line?.trim().to_string()).filter(|line| !line.is_empty()));
+            }
+        } else {
+            names.push(name.clone());
+        }
+    }
+    let files: Vec<_> = files(names).collect();
+    let bar = bar(files.len());
+    let gathered = Mutex::new((Partial::default(), Vec::new()));
+    files.into_iter().enumerate().par_bridge().for_each(|(number, file)| {
+        let outcome = file.map_err(Error::from).and_then(|file| observed(&file, charset));
+        bar.inc(1);
+        let Ok(mut gathered) = gathered.lock() else { return };
+        match outcome {
+            Ok((speeches, reports)) => {
+                speeches.into_iter().for_each(|speech| gathered.0.add(speech));
+                gathered.1.push((number, reports));
+            }
+            Err(error) => gathered.1.push((number, error.diagnostics().to_vec())),
+        }
+    });
+    bar.finish_and_clear();
+    let (partial, mut told) = gathered.into_inner().unwrap_or_default();
+    told.sort_by_key(|(number, _)| *number);
+    Ok((partial, told.into_iter().flat_map(|(_, told)| told).collect()))
+}
+
+fn observed(file: &File, charset: Option<Charset>) -> qicao::Result<(Vec<Speech>, Vec<Diagnostic>)> {
+    let text = file.read(charset)?;
+    let document = read(text.source.text());
+    Ok((observe(&text.source, &document), text.reports))
+}
+
+fn merged(paths: &[String]) -> Result<(Partial, Vec<Diagnostic>)> {
+    let bar = bar(paths.len());
+    let mut partial = Partial::default();
+    for path in paths {
+        if path == "-" {
+            partial.read("标准输入", std::io::stdin().lock())?;
+        } else {
+            let file = std::fs::File::open(path).map_err(|error| {
+                let problem = Diagnostic::error(Code::File, format!("读不了“{path}”：{error}"));
+                Error::from(problem.hint("看看名字和目录对不对"))
+            })?;
+            partial.read(path, BufReader::new(file))?;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok((partial, Vec::new()))
+}
+
+/// A bar on standard error, where somebody looks.
+fn bar(length: usize) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 个文件，还要 {eta}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
