@@ -5,10 +5,15 @@
 //! the same ones. Nothing here knows the time or the computer, or the same speech would not give the same bytes.
 
 mod docx;
+mod layout;
 mod markdown;
+mod pieces;
 mod text;
 
+pub use layout::Layout;
+
 use crate::outline::Speech;
+use crate::source::Span;
 
 /// A form in which a speech can be handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +22,7 @@ pub enum Format {
     Text,
     /// Markdown, with the title and the headings marked.
     Markdown,
-    /// A Word document with named styles, laid out as GB/T 9704—2012 has it.
+    /// A Word document with named styles.
     Docx,
 }
 
@@ -40,7 +45,27 @@ impl Format {
     }
 }
 
-/// The bytes of the file that says `speech` in `format`.
+/// What a speech is dressed in, beyond its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'o> {
+    /// The page and its styles, for Word and the web.
+    pub layout: Layout,
+    /// What is said of stretches of the text, in their order: comments in Word, hints on a web page.
+    pub notes: &'o [Note],
+}
+
+/// What is said of a stretch of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The number of the paragraph, from 0.
+    pub paragraph: usize,
+    /// The stretch, in bytes of its text.
+    pub at: Span,
+    /// What is said.
+    pub text: String,
+}
+
+/// The bytes of the file that says `speech` in `format`, in the default layout.
 ///
 /// ```
 /// use qicao::export::{Format, export};
@@ -56,10 +81,15 @@ impl Format {
 /// assert_eq!(export(&speech, Format::Markdown), "# 在全市优化营商环境推进会上的讲话\n\n同志们：\n".as_bytes());
 /// ```
 pub fn export(speech: &Speech, format: Format) -> Vec<u8> {
+    export_with(speech, format, &Options::default())
+}
+
+/// As [`export`], with a layout and notes.
+pub fn export_with(speech: &Speech, format: Format, options: &Options<'_>) -> Vec<u8> {
     match format {
         Format::Text => text::text(speech).into_bytes(),
         Format::Markdown => markdown::markdown(speech).into_bytes(),
-        Format::Docx => docx::docx(speech),
+        Format::Docx => docx::docx(speech, options),
     }
 }
 

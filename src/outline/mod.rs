@@ -22,6 +22,7 @@ pub use document::{Document, Reading, read};
 pub use duplicates::{Seen, SpeechId};
 pub use json::{Places, document as to_json};
 pub use marker::Style;
+pub(crate) use marker::marker;
 pub use moves::{Move, MoveKind};
 pub use promises::Promise;
 pub use tree::Node;
@@ -50,12 +51,18 @@ pub struct Paragraph {
 pub enum Role {
     /// 标题
     Title,
+    /// 副标题，破折号领起
+    Subtitle,
     /// 职务、姓名、日期
     Byline,
     /// 称呼
     Salutation,
     /// 一级标题
     Heading,
+    /// 二级标题，自成一段
+    Heading2,
+    /// 三级标题，自成一段
+    Heading3,
     /// 正文
     Body,
 }

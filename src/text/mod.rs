@@ -10,5 +10,6 @@ pub mod han;
 mod html;
 pub mod parallel;
 pub mod read;
+pub mod sentence;
 pub mod similar;
 pub mod words;
