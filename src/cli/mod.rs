@@ -3,6 +3,8 @@
 mod args;
 mod completions;
 mod draft;
+mod dress;
+mod export;
 mod files;
 mod input;
 mod list;
@@ -48,6 +50,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -7,26 +7,32 @@
 //! - [`body`]: paragraphs and runs
 //! - [`comments`]: notes at the margin
 //! - [`package`]: the parts as a zip, the same bytes every time
+//! - [`reference`], [`styles`], [`section`]: what is taken from an office's own document
 
 mod body;
 mod comments;
 mod package;
+mod reference;
+mod section;
+mod styles;
 
 use body::Body;
 use package::Package;
+
+pub use reference::Reference;
 
 use super::Options;
 use crate::outline::Speech;
 
 /// The speech as a Word document.
 pub(super) fn docx(speech: &Speech, options: &Options<'_>) -> Vec<u8> {
-    let package = Package::of(options.layout);
-    let mut body = Body::new(package.styles(), package.together(), speech.paragraphs.len());
+    let package = options.reference.map_or_else(|| Package::of(options.layout), Reference::package);
+    let mut body = Body::new(&package.styles, package.together, speech.paragraphs.len());
     let notes = comments::Comments::new(speech, options.notes);
     for (number, paragraph) in speech.paragraphs.iter().enumerate() {
         body.paragraph(paragraph, notes.of(number));
     }
-    package.written(&body.finish(package.section()), notes.part().as_deref())
+    package.written(&body.finish(&package.section), notes.part().as_deref())
 }
 
 #[cfg(test)]

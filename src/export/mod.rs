@@ -1,15 +1,17 @@
-//! A speech as a file: plain text, Markdown, Word.
+//! A speech as a file: plain text, Markdown, a web page, Word.
 //!
 //! This room owns the form in which a speech leaves the program, one file per format. It does not change a word, it does
 //! not ask where a speech came from, and it opens no file: bytes out, so that the command line, a batch and a test write
 //! the same ones. Nothing here knows the time or the computer, or the same speech would not give the same bytes.
 
 mod docx;
+mod html;
 mod layout;
 mod markdown;
 mod pieces;
 mod text;
 
+pub use docx::Reference;
 pub use layout::Layout;
 
 use crate::outline::Speech;
@@ -22,6 +24,8 @@ pub enum Format {
     Text,
     /// Markdown, with the title and the headings marked.
     Markdown,
+    /// A web page, one file, which prints as it shows.
+    Html,
     /// A Word document with named styles.
     Docx,
 }
@@ -39,6 +43,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Text),
             "md" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             "docx" => Some(Self::Docx),
             _ => None,
         }
@@ -50,6 +55,8 @@ impl Format {
 pub struct Options<'o> {
     /// The page and its styles, for Word and the web.
     pub layout: Layout,
+    /// The office's own document, whose styles and page Word's take instead of the layout's.
+    pub reference: Option<&'o Reference>,
     /// What is said of stretches of the text, in their order: comments in Word, hints on a web page.
     pub notes: &'o [Note],
 }
@@ -89,6 +96,7 @@ pub fn export_with(speech: &Speech, format: Format, options: &Options<'_>) -> Ve
     match format {
         Format::Text => text::text(speech).into_bytes(),
         Format::Markdown => markdown::markdown(speech).into_bytes(),
+        Format::Html => html::html(speech, options).into_bytes(),
         Format::Docx => docx::docx(speech, options),
     }
 }
@@ -109,7 +117,7 @@ mod tests {
     #[test]
     fn the_same_speech_gives_the_same_bytes() {
         let speech = Speech { paragraphs: vec![Paragraph { role: Role::Body, text: "一要优化服务。".into() }] };
-        for format in [Format::Text, Format::Markdown, Format::Docx] {
+        for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
             assert_eq!(export(&speech, format), export(&speech.clone(), format));
         }
     }

@@ -3,16 +3,13 @@
 //! A speech says of a paragraph what it is for; what its own text tells, a marker that makes it a heading or a head that runs on
 //! into the text, is told here, once for all formats. So a heading looks the same whether it was drafted or typed.
 
-use crate::outline::{Paragraph, Role, Style, marker};
+use crate::outline::{Paragraph, Role, heading, level};
 use crate::source::Span;
 use crate::text::han::ends_sentence;
 use crate::text::sentence::sentences;
 
 /// A heading that runs on is no longer than this; what is longer is a sentence.
 const HEAD: usize = 40;
-
-/// A heading on its own line is no longer than this where only its marker tells.
-const LINE: usize = 60;
 
 /// What stands between 【 and 】 is no longer than this.
 const PLACEHOLDER: usize = 80;
@@ -30,32 +27,10 @@ pub(super) enum Look {
 
 /// What a paragraph is set as: a body that opens with a marker and does not end is a heading.
 pub(super) fn role(paragraph: &Paragraph) -> Role {
-    if paragraph.role != Role::Body || paragraph.text.chars().count() > LINE {
-        return paragraph.role;
+    match paragraph.role {
+        Role::Body => heading(&paragraph.text).unwrap_or(Role::Body),
+        role => role,
     }
-    let ends = |c: char| ends_sentence(c) || matches!(c, '；' | '：' | '，' | '、' | '”' | '…' | ';' | ':' | ',');
-    match level(&paragraph.text) {
-        Some((length, role))
-            if length < paragraph.text.len()
-                && !paragraph.text.ends_with(ends)
-                && !paragraph.text.contains(ends_sentence) =>
-        {
-            role
-        }
-        _ => Role::Body,
-    }
-}
-
-/// The level that GB/T 9704 gives a marker at the head of a line, and the marker's length.
-fn level(text: &str) -> Option<(usize, Role)> {
-    let (length, style, _) = marker(text, true)?;
-    let role = match style {
-        Style::CnComma | Style::CnFormal | Style::Part => Role::Heading,
-        Style::CnParen => Role::Heading2,
-        Style::ArabicDot => Role::Heading3,
-        _ => return None,
-    };
-    Some((length, role))
 }
 
 /// The stretches of a paragraph that are set apart, in order, not overlapping.

@@ -15,6 +15,7 @@ mod moves;
 mod paragraph;
 mod parallels;
 mod promises;
+mod speech;
 mod split;
 mod tree;
 
@@ -22,10 +23,11 @@ pub use document::{Document, Reading, read};
 pub use duplicates::{Seen, SpeechId};
 pub use json::{Places, document as to_json};
 pub use marker::Style;
-pub(crate) use marker::marker;
 pub use moves::{Move, MoveKind};
 pub use promises::Promise;
 pub use tree::Node;
+
+pub(crate) use speech::{heading, level};
 
 pub use crate::text::clean::{Change, Clean, Hidden, Hole, NoiseKind, OffsetMap, Script, Step, clean, holes};
 pub use crate::text::similar::Sketch;

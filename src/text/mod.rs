@@ -5,9 +5,10 @@
 pub mod charset;
 pub mod clean;
 pub mod decode;
-mod docx;
+pub(crate) mod docx;
 pub mod han;
 mod html;
+pub mod markdown;
 pub mod parallel;
 pub mod read;
 pub mod sentence;

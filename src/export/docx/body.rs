@@ -26,7 +26,7 @@ pub(super) struct Styles {
     pub headings: [String; 3],
     pub body: String,
     pub continued: String,
-    pub heads: [String; 2],
+    pub heads: [Option<String>; 2],
     pub placeholder: String,
 }
 
@@ -42,7 +42,7 @@ impl Default for Styles {
             headings: ["Heading1".into(), "Heading2".into(), "Heading3".into()],
             body: "Normal".into(),
             continued: "Continued".into(),
-            heads: ["Heading1Char".into(), "Heading2Char".into()],
+            heads: [Some("Heading1Char".into()), Some("Heading2Char".into())],
             placeholder: "Placeholder".into(),
         }
     }
@@ -63,11 +63,11 @@ impl Styles {
         }
     }
 
-    fn run(&self, look: Look) -> &str {
+    pub fn run(&self, look: Look) -> Option<&str> {
         match look {
-            Look::Placeholder => &self.placeholder,
-            Look::Head1 => &self.heads[0],
-            Look::Head2 => &self.heads[1],
+            Look::Placeholder => Some(&self.placeholder),
+            Look::Head1 => self.heads[0].as_deref(),
+            Look::Head2 => self.heads[1].as_deref(),
         }
     }
 }
@@ -127,7 +127,7 @@ impl<'s> Body<'s> {
             }
             while looks.next_if(|(at, _)| at.end <= start).is_some() {}
             let look = looks.peek().filter(|(at, _)| at.start <= start).map(|(_, look)| *look);
-            let style = look.map(|look| self.styles.run(look));
+            let style = look.and_then(|look| self.styles.run(look));
             run(&mut self.xml, &text[start..end], style, "w:t");
             for mark in marks.iter().filter(|mark| mark.at.end == end) {
                 mark.close(&mut self.xml);

@@ -15,28 +15,32 @@ use super::body::Styles;
 const PARTS: [(&str, &str); 7] = [
     (TYPES, include_str!("content_types.xml")),
     ("_rels/.rels", include_str!("package_rels.xml")),
-    (RELATIONS, include_str!("document_rels.xml")),
+    ("word/_rels/document.xml.rels", include_str!("document_rels.xml")),
     ("word/fontTable.xml", include_str!("fonts.xml")),
     ("word/settings.xml", include_str!("settings.xml")),
     ("word/footer1.xml", include_str!("footer1.xml")),
     ("word/footer2.xml", include_str!("footer2.xml")),
 ];
 
-const TYPES: &str = "[Content_Types].xml";
-const RELATIONS: &str = "word/_rels/document.xml.rels";
-const COMMENTS: &str = "word/comments.xml";
+pub(super) const TYPES: &str = "[Content_Types].xml";
 
 /// A document without its text.
 #[derive(Debug, Clone)]
 pub(super) struct Package {
     /// The parts, deflated.
-    archive: ZipArchive<Cursor<Vec<u8>>>,
-    /// The two parts that name all others, for a document that has one more.
-    types: String,
-    relations: String,
-    section: String,
-    styles: Styles,
-    together: Option<usize>,
+    pub archive: ZipArchive<Cursor<Vec<u8>>>,
+    /// The part that names all others, for a document that has one more.
+    pub types: String,
+    /// The part that names what the document relates to.
+    pub relations: String,
+    /// The path of the document.
+    pub document: String,
+    /// Page, margins, grid and footers: the last child of the body.
+    pub section: String,
+    /// The names of its styles.
+    pub styles: Styles,
+    /// How many characters are kept together on a page.
+    pub together: Option<usize>,
 }
 
 static LAYOUTS: LazyLock<[Package; 3]> = LazyLock::new(|| {
@@ -64,25 +68,11 @@ impl Package {
             archive: zipped(parts).and_then(|bytes| ZipArchive::new(Cursor::new(bytes))).expect(MEMORY),
             types: PARTS[0].1.into(),
             relations: PARTS[2].1.into(),
+            document: "word/document.xml".into(),
             section: section.trim_end().into(),
             styles: Styles::default(),
             together: layout.together(),
         }
-    }
-
-    /// The names of its styles.
-    pub fn styles(&self) -> &Styles {
-        &self.styles
-    }
-
-    /// Page, margins, grid and footers: the last child of the body.
-    pub fn section(&self) -> &str {
-        &self.section
-    }
-
-    /// How many characters are kept together on a page.
-    pub fn together(&self) -> Option<usize> {
-        self.together
     }
 
     /// The bytes of the document with this text, and with comments.
@@ -93,49 +83,44 @@ impl Package {
     fn write(&self, document: &str, comments: Option<&str>) -> ZipResult<Vec<u8>> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(document.len() / 3 + (16 << 10))));
         let mut archive = self.archive.clone();
-        let named = comments.map(|_| (with_comments(&self.types, TYPES), with_comments(&self.relations, RELATIONS)));
+        let (folder, _) = self.document.rsplit_once('/').unwrap_or_default();
+        let relations = relations_of(&self.document);
+        let named = comments.map(|_| (self.types_with_comments(folder), self.relations_with_comments()));
         for index in 0..archive.len() {
             let part = archive.by_index_raw(index)?;
-            let changed = named.as_ref().and_then(|(types, relations)| match part.name() {
-                TYPES => Some((TYPES, types)),
-                RELATIONS => Some((RELATIONS, relations)),
-                _ => None,
-            });
-            match changed {
-                Some((name, part)) => add(&mut zip, name, part.as_bytes())?,
-                None => zip.raw_copy_file(part)?,
+            match &named {
+                Some((types, _)) if part.name() == TYPES => add(&mut zip, TYPES, types.as_bytes())?,
+                Some((_, related)) if part.name() == relations => add(&mut zip, &relations, related.as_bytes())?,
+                _ => zip.raw_copy_file(part)?,
             }
         }
         if let Some(comments) = comments {
-            add(&mut zip, COMMENTS, comments.as_bytes())?;
+            add(&mut zip, &format!("{folder}/comments.xml"), comments.as_bytes())?;
         }
-        add(&mut zip, "word/document.xml", document.as_bytes())?;
+        add(&mut zip, &self.document, document.as_bytes())?;
         Ok(zip.finish()?.into_inner())
+    }
+
+    fn types_with_comments(&self, folder: &str) -> String {
+        let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+        let entry = format!(r#"<Override PartName="/{folder}/comments.xml" ContentType="{kind}"/></Types>"#);
+        self.types.replacen("</Types>", &entry, 1)
+    }
+
+    fn relations_with_comments(&self) -> String {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+        let entry =
+            format!(r#"<Relationship Id="qicaoComments" Type="{kind}" Target="comments.xml"/></Relationships>"#);
+        self.relations.replacen("</Relationships>", &entry, 1)
     }
 }
 
 const MEMORY: &str = "memory takes what is written to it";
 
-/// The part that names all others, with the comments among them.
-fn with_comments(part: &str, name: &str) -> String {
-    let (entry, end) = match name {
-        TYPES => (
-            concat!(
-                r#"<Override PartName="/word/comments.xml" ContentType="#,
-                r#""application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>"#
-            ),
-            "</Types>",
-        ),
-        _ => (
-            concat!(
-                r#"<Relationship Id="qicaoComments" Type="#,
-                r#""http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" "#,
-                r#"Target="comments.xml"/>"#
-            ),
-            "</Relationships>",
-        ),
-    };
-    part.replacen(end, &format!("{entry}{end}"), 1)
+/// Where the relations of a part stand.
+pub(super) fn relations_of(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{file}.rels").trim_start_matches('/').into()
 }
 
 /// Parts as a zip.
@@ -147,7 +132,7 @@ pub(super) fn zipped<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -
     Ok(zip.finish()?.into_inner())
 }
 
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, part: &[u8]) -> ZipResult<()> {
+pub(super) fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, part: &[u8]) -> ZipResult<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT)

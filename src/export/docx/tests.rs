@@ -175,7 +175,7 @@ fn what_stands_in_the_parts_stands_in_the_order_of_the_schema() {
     let speech = speech(&ROLES.map(|role| (role, "（一）把【事】办好。办好了再说。")));
     let notes = [Note { paragraph: 7, at: 0..9, text: "营商环境.yaml:12".into() }];
     for layout in Layout::ALL {
-        let docx = docx(&speech, &Options { layout, notes: &notes });
+        let docx = docx(&speech, &Options { layout, notes: &notes, ..Options::default() });
         for name in ["document", "styles", "footer1", "footer2", "comments"] {
             assert_eq!(out_of_order(&part(&docx, &format!("word/{name}.xml"))), [""; 0], "{layout:?} {name}");
         }
@@ -198,7 +198,7 @@ fn a_speech_without_paragraphs_is_a_document() {
 #[test]
 fn every_role_has_a_style_in_every_layout_and_every_style_with_a_font_names_all_four() {
     for layout in Layout::ALL {
-        let styles = part(&docx(&Speech::default(), &Options { layout, notes: &[] }), "word/styles.xml");
+        let styles = part(&docx(&Speech::default(), &Options { layout, ..Options::default() }), "word/styles.xml");
         let ids: Vec<_> = elements(&styles, "w:style").iter().map(|it| value(it, "w:styleId").unwrap()).collect();
         let named = Styles::default();
         let mut wanted: Vec<&str> = ROLES.iter().map(|role| named.paragraph(*role)).collect();
@@ -232,7 +232,7 @@ fn every_role_has_a_style_in_every_layout_and_every_style_with_a_font_names_all_
 fn a_reading_copy_parts_a_long_paragraph_between_sentences_and_loses_nothing() {
     let sentence = format!("{}。", "国".repeat(99));
     let text = sentence.repeat(6);
-    let docx = docx(&speech(&[(Role::Body, &text)]), &Options { layout: Layout::Reading, notes: &[] });
+    let docx = docx(&speech(&[(Role::Body, &text)]), &Options { layout: Layout::Reading, ..Options::default() });
     let found = paragraphs(&docx);
     let styles: Vec<&str> = found.iter().map(|(style, _)| style.as_str()).collect();
     assert_eq!(styles, ["Normal", "Continued", "Continued"]);
