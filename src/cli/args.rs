@@ -52,6 +52,9 @@ pub enum Command {
     /// 把讲话稿排成文件：Word、网页、Markdown、纯文本，一个字不改
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao export [选项] <文件>")]
     Export(Export),
+    /// 对照两稿：哪些句子改了、移了、增了、删了；可以出成带修订的 Word 文档
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao diff [选项] <旧稿> <新稿>")]
+    Diff(Diff),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -151,6 +154,37 @@ pub struct Export {
     /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
     #[arg(long, value_name = "编码")]
     pub encoding: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// 旧稿（txt md html docx）；- 表示标准输入
+    #[arg(value_name = "旧稿", help_heading = "参数")]
+    pub old: String,
+    /// 新稿
+    #[arg(value_name = "新稿", help_heading = "参数")]
+    pub new: String,
+    /// 写到文件，格式看扩展名（txt html docx）；不写就打印出来
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<String>,
+    /// 输出格式：txt 清单、html 对照、docx（带修订的 Word 文档，可逐处接受或拒绝）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<DiffFormat>,
+    #[command(flatten)]
+    pub dress: Dress,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// 清单
+    Txt,
+    /// 网页
+    Html,
+    /// 带修订的 Word 文档
+    Docx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+mod diff;
 mod draft;
 mod dress;
 mod export;
@@ -51,6 +52,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

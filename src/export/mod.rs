@@ -4,6 +4,7 @@
 //! not ask where a speech came from, and it opens no file: bytes out, so that the command line, a batch and a test write
 //! the same ones. Nothing here knows the time or the computer, or the same speech would not give the same bytes.
 
+mod changes;
 mod docx;
 mod html;
 mod layout;
@@ -11,6 +12,7 @@ mod markdown;
 mod pieces;
 mod text;
 
+pub use changes::{export_comparison, summary};
 pub use docx::Reference;
 pub use layout::Layout;
 

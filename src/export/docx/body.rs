@@ -74,8 +74,8 @@ impl Styles {
 
 /// A body that is being written.
 pub(super) struct Body<'s> {
-    xml: String,
-    styles: &'s Styles,
+    pub xml: String,
+    pub styles: &'s Styles,
     together: Option<usize>,
 }
 

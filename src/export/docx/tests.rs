@@ -202,13 +202,7 @@ fn every_role_has_a_style_in_every_layout_and_every_style_with_a_font_names_all_
         let ids: Vec<_> = elements(&styles, "w:style").iter().map(|it| value(it, "w:styleId").unwrap()).collect();
         let named = Styles::default();
         let mut wanted: Vec<&str> = ROLES.iter().map(|role| named.paragraph(*role)).collect();
-        wanted.extend([
-            named.placeholder.as_str(),
-            &named.heads[0],
-            &named.heads[1],
-            "CommentText",
-            "CommentReference",
-        ]);
+        wanted.extend([named.placeholder.as_str(), "Heading1Char", "Heading2Char", "CommentText", "CommentReference"]);
         wanted.extend((layout == Layout::Reading).then_some(named.continued.as_str()));
         for id in wanted {
             assert!(ids.iter().any(|known| known == id), "{layout:?} {id}");
@@ -280,4 +274,37 @@ fn every_part_referred_to_is_there_and_none_tells_the_time() {
         assert_eq!(file.last_modified(), Some(DateTime::DEFAULT));
         assert_eq!(file.compression(), CompressionMethod::Deflated);
     }
+}
+
+#[test]
+fn two_versions_are_tracked_changes_with_moves_in_pairs() {
+    let old = speech(&[
+        (Role::Heading, "一、把底数摸清"),
+        (Role::Body, "哪里有险，一处一处登记。水情不等人。"),
+        (Role::Body, "这一段不要了。"),
+        (Role::Body, "物资要备齐，队伍要拉得出。"),
+    ]);
+    let new = speech(&[
+        (Role::Heading, "一、把底数摸清楚"),
+        (Role::Body, "哪里有险，一处一处登记。"),
+        (Role::Body, "物资要备齐，队伍要拉得出。水情不等人。"),
+        (Role::Body, "新添一段<话>。"),
+    ]);
+    let docx = revised(&crate::compare::compare(&old, &new), &Options::default());
+    let document = part(&docx, "word/document.xml");
+    assert_eq!(out_of_order(&document), [""; 0]);
+    let count = |name: &str| elements(&document, name).len();
+    assert_eq!((count("w:moveFrom"), count("w:moveTo")), (1, 1));
+    for name in ["w:moveFromRangeStart", "w:moveToRangeStart"] {
+        let named: Vec<_> = elements(&document, name).iter().map(|it| value(it, "w:name").unwrap()).collect();
+        assert_eq!(named, ["move0"], "{name}");
+    }
+    let all = ["w:ins", "w:del", "w:moveFrom", "w:moveTo"].map(|name| elements(&document, name)).concat();
+    let ids: std::collections::BTreeSet<_> = all.iter().map(|it| value(it, "w:id").unwrap()).collect();
+    assert_eq!(ids.len(), all.len(), "every change has a number of its own");
+    assert!(all.iter().all(|it| value(it, "w:author").is_some() && value(it, "w:date").is_none()));
+    // What the reader of documents sees is the new version.
+    let text = crate::text::read::read("对照.docx", &docx, None).unwrap();
+    let lines: Vec<&str> = text.source.text().lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, new.paragraphs.iter().map(|it| it.text.as_str()).collect::<Vec<_>>());
 }
