@@ -12,6 +12,8 @@
 //! 6. [`draft()`] does 4 and 5, renders the template once into a skeleton of parts, then draws and fits what fills them.
 //! 7. [`Draft::speech`] and [`export()`] turn the result into bytes; [`Draft::to_json`] tells the source of every character.
 //!
+//! A speech that came back from people is read by [`outline::Speech::read`], and [`compare::compare`] tells what they changed.
+//!
 //! # Example
 //!
 //! ```
@@ -33,6 +35,7 @@
 #![deny(missing_docs)]
 
 pub mod brief;
+pub mod compare;
 pub mod draft;
 pub mod export;
 pub mod library;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Rooms and the floor each stands on; a room imports only from floors below its own.
-const FLOORS: [(&str, usize); 12] = [
+const FLOORS: [(&str, usize); 13] = [
     ("source", 0),
     ("diagnostic", 1),
     ("yaml", 2),
@@ -12,6 +12,7 @@ const FLOORS: [(&str, usize); 12] = [
     ("outline", 3),
     ("library", 3),
     ("brief", 4),
+    ("compare", 4),
     ("mine", 5),
     ("draft", 5),
     ("check", 5),

@@ -3,6 +3,7 @@
 //! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
+//! - `exports`     speeches as files: round trips, layouts, an office's own styles, two versions, bad input
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
 //! - `outlines`    outlines in full: a case is a file under `tests/outline`, its tree a snapshot
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
@@ -14,6 +15,7 @@
 mod bad_input;
 mod command;
 mod drafts;
+mod exports;
 mod house;
 mod outlines;
 mod properties;

@@ -52,6 +52,13 @@ pub enum Command {
     /// 从旧稿里提炼一个库：模板、句式、词语，附一份报告
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao mine [选项] <文件>… -o <目录>\n      qicao mine <文件>… --partial <文件>\n      qicao mine --merge <文件>… -o <目录>")]
     Mine(Mine),
+
+    /// 把讲话稿排成文件：Word、网页、Markdown、纯文本，一个字不改
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao export [选项] <文件>")]
+    Export(Export),
+    /// 对照两稿：哪些句子改了、移了、增了、删了；可以出成带修订的 Word 文档
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao diff [选项] <旧稿> <新稿>")]
+    Diff(Diff),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -72,12 +79,14 @@ pub struct Draft {
     /// 要求文件；- 表示标准输入
     #[arg(value_name = "要求", help_heading = "参数")]
     pub brief: String,
-    /// 写到文件，格式看扩展名（txt md docx json）；不写就打印出来
+    /// 写到文件，格式看扩展名（txt md html docx json）；不写就打印出来
     #[arg(short, long, value_name = "文件")]
     pub output: Option<String>,
-    /// 输出格式：txt 纯文本、md、docx（Word 文档）、json（稿子、占位清单和逐字出处）
+    /// 输出格式：txt 纯文本、md、html 网页、docx（Word 文档）、json（稿子、占位清单和逐字出处）
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
+    #[command(flatten)]
+    pub dress: Dress,
     /// 换一个种子（盖过要求里的 seed）
     #[arg(long, value_name = "数")]
     pub seed: Option<u64>,
@@ -92,7 +101,7 @@ pub struct Draft {
     /// 还有占位就以 1 退出
     #[arg(long)]
     pub strict: bool,
-    /// 逐句说明出处（打印到标准错误）
+    /// 逐句说明出处：docx 里是批注，html 里鼠标指着看，别的格式打印到标准错误
     #[arg(long)]
     pub explain: bool,
 }
@@ -103,10 +112,95 @@ pub enum Format {
     Txt,
     /// Markdown
     Md,
+    /// 网页，一个文件
+    Html,
     /// Word 文档
     Docx,
     /// 稿子、占位清单和逐字出处
     Json,
+}
+
+/// What a speech is dressed in.
+#[derive(Debug, Default, ClapArgs)]
+pub struct Dress {
+    /// docx、html 的版式：gbt（默认，GB/T 9704）、office-28（行距固定 28 磅）、reading（朗读稿，大字）
+    #[arg(long, value_name = "版式", value_enum, hide_possible_values = true)]
+    pub layout: Option<Layout>,
+    /// docx 的样式和页面照这份 Word 文档（只取样式和页面，不取文字）
+    #[arg(long, value_name = "文件", conflicts_with = "layout")]
+    pub reference: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// GB/T 9704 的版式
+    Gbt,
+    /// 行距固定 28 磅
+    #[value(name = "office-28")]
+    Office28,
+    /// 朗读稿
+    Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Export {
+    /// 讲话稿文件（txt md html docx）；- 表示标准输入
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub file: String,
+    /// 写到文件，格式看扩展名（txt md html docx）；不写就打印出来
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<String>,
+    /// 输出格式：txt 纯文本、md、html 网页、docx（Word 文档）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<ExportFormat>,
+    #[command(flatten)]
+    pub dress: Dress,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// 旧稿（txt md html docx）；- 表示标准输入
+    #[arg(value_name = "旧稿", help_heading = "参数")]
+    pub old: String,
+    /// 新稿
+    #[arg(value_name = "新稿", help_heading = "参数")]
+    pub new: String,
+    /// 写到文件，格式看扩展名（txt html docx）；不写就打印出来
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<String>,
+    /// 输出格式：txt 清单、html 对照、docx（带修订的 Word 文档，可逐处接受或拒绝）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<DiffFormat>,
+    #[command(flatten)]
+    pub dress: Dress,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// 清单
+    Txt,
+    /// 网页
+    Html,
+    /// 带修订的 Word 文档
+    Docx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// 纯文本，一段一行
+    Txt,
+    /// Markdown
+    Md,
+    /// 网页，一个文件
+    Html,
+    /// Word 文档
+    Docx,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -6,13 +6,11 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::{self, Format};
-use super::{Exit, input, output};
+use super::{Exit, args, dress, input, output};
 use qicao::brief::facts;
-use qicao::draft::{Draft, Source, draft};
-use qicao::export::export;
+use qicao::draft::{Draft, Provenance, Source, draft};
+use qicao::export::{Format, Note, Options, export_with};
 use qicao::library::Library;
-use qicao::{Code, Diagnostic, Error};
 
 /// Runs the command.
 pub fn run(args: &args::Draft) -> Result<Exit> {
@@ -21,12 +19,16 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
     if let Some(path) = &args.facts {
         brief.fill(&input::source(path)?)?;
     }
+    let reference = dress::reference(&args.dress)?;
     let draft = draft(&brief, &library)?;
+    let margin = args.explain && matches!(format, Some(Format::Html | Format::Docx));
+    let notes = if margin { notes(&draft, &library) } else { Vec::new() };
     let bytes = match format {
-        Format::Txt => export(&draft.speech(), qicao::export::Format::Text),
-        Format::Md => export(&draft.speech(), qicao::export::Format::Markdown),
-        Format::Docx => export(&draft.speech(), qicao::export::Format::Docx),
-        Format::Json => (serde_json::to_string_pretty(&draft.to_json(&library))? + "\n").into_bytes(),
+        Some(format) => {
+            let options = Options { layout: dress::layout(&args.dress), reference: reference.as_ref(), notes: &notes };
+            export_with(&draft.speech(), format, &options)
+        }
+        None => (serde_json::to_string_pretty(&draft.to_json(&library))? + "\n").into_bytes(),
     };
     match &args.output {
         Some(path) => output::write(path, &bytes, false)?,
@@ -36,7 +38,8 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
         missing(path, &draft)?;
     }
     output::diagnostics(&draft.warnings);
-    if args.explain {
+    dress::unused(&args.dress, format);
+    if args.explain && !margin {
         output::note(&explain(&draft, &library));
     }
     output::note(&summary(&draft));
@@ -59,24 +62,18 @@ fn missing(path: &str, draft: &Draft) -> Result<()> {
     output::write(path, format!("{}\n", text.trim_end()).as_bytes(), false)
 }
 
-fn format(args: &args::Draft) -> Result<Format> {
-    let fault =
-        |message: String, hint: &str| Err(Error::from(Diagnostic::error(Code::BadValue, message).hint(hint)).into());
-    let extension = args.output.as_deref().map(|path| Path::new(path).extension().unwrap_or_default());
-    let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
-    match (args.format, extension.as_deref()) {
-        (Some(format), _) => Ok(format),
-        (None, None | Some("txt")) => Ok(Format::Txt),
-        (None, Some("md")) => Ok(Format::Md),
-        (None, Some("docx")) => Ok(Format::Docx),
-        (None, Some("json")) => Ok(Format::Json),
-        (None, Some("")) => {
-            fault("输出的文件名没有扩展名，看不出格式".into(), "用 .txt .md .docx .json，或者加 --format")
-        }
-        (None, Some(other)) => {
-            fault(format!("从扩展名“{other}”看不出格式"), "用 .txt .md .docx .json，或者加 --format")
-        }
-    }
+/// The format of the speech; none is JSON, which is more than the speech.
+fn format(args: &args::Draft) -> Result<Option<Format>> {
+    let json = |path: &str| Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    Ok(match (args.format, &args.output) {
+        (Some(args::Format::Txt), _) | (None, None) => Some(Format::Text),
+        (Some(args::Format::Md), _) => Some(Format::Markdown),
+        (Some(args::Format::Html), _) => Some(Format::Html),
+        (Some(args::Format::Docx), _) => Some(Format::Docx),
+        (Some(args::Format::Json), _) => None,
+        (None, Some(path)) if json(path) => None,
+        (None, Some(path)) => Some(dress::format_of(path, ".txt .md .html .docx .json")?),
+    })
 }
 
 fn summary(draft: &Draft) -> String {
@@ -107,17 +104,43 @@ fn explain(draft: &Draft, library: &Library) -> String {
     let mut text = String::new();
     for piece in &draft.provenance {
         let said: String = chars[piece.start..piece.end].iter().collect();
-        let source = match &piece.source {
-            Source::Phrase(origin) => {
-                let place = library.locate(*origin);
-                format!("{}/{}:{}  {}", place.layer, place.file, place.line, place.bank)
-            }
-            Source::Template(line) => format!("{}/{}:{}", line.layer, line.file, line.line),
-            Source::Brief => "要求".to_string(),
-            Source::Placeholder => "占位".to_string(),
-            Source::Count => "计数".to_string(),
-        };
-        let _ = writeln!(text, "{said}\n    ← {source}");
+        let _ = writeln!(text, "{said}\n    ← {}", origin(piece, library));
     }
     text
+}
+
+/// Where a piece comes from.
+fn origin(piece: &Provenance, library: &Library) -> String {
+    match &piece.source {
+        Source::Phrase(origin) => {
+            let place = library.locate(*origin);
+            format!("{}/{}:{}  {}", place.layer, place.file, place.line, place.bank)
+        }
+        Source::Template(line) => format!("{}/{}:{}", line.layer, line.file, line.line),
+        Source::Brief => "要求".to_string(),
+        Source::Placeholder => "占位".to_string(),
+        Source::Count => "计数".to_string(),
+    }
+}
+
+/// The sources as notes on the paragraphs. A paragraph is a line of the text; the user's own words may be several.
+fn notes(draft: &Draft, library: &Library) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut pieces = draft.provenance.iter().peekable();
+    let mut start = 0;
+    for (paragraph, line) in draft.text.lines().enumerate() {
+        let bytes: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
+        let length = bytes.len() - 1;
+        while let Some(piece) = pieces.peek().filter(|piece| piece.start < start + length) {
+            let from = piece.start.saturating_sub(start);
+            let to = (piece.end - start).min(length);
+            notes.push(Note { paragraph, at: bytes[from]..bytes[to], text: origin(piece, library) });
+            if piece.end > start + length {
+                break;
+            }
+            pieces.next();
+        }
+        start += length + 1;
+    }
+    notes
 }

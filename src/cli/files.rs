@@ -44,8 +44,13 @@ impl File {
         &self.name
     }
 
-    /// Reads the file, but no more of it than is ever read.
+    /// Reads the file as text.
     pub fn read(&self, charset: Option<Charset>) -> Result<Text> {
+        read(&self.name, &self.bytes()?, charset)
+    }
+
+    /// The bytes of the file, but no more of them than are ever read.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
         let fault = |error: &std::io::Error| unreadable(&self.name, self.path.as_deref(), error);
         let mut bytes = Vec::new();
         let reader: Box<dyn Read> = match &self.path {
@@ -62,7 +67,25 @@ impl File {
         };
         // What is no plain file has no size, or a false one.
         reader.take(Text::MOST + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
-        read(&self.name, &bytes, charset)
+        if bytes.len() as u64 > Text::MOST {
+            return Err(Text::too_large(&self.name).into());
+        }
+        Ok(bytes)
+    }
+}
+
+/// The one file behind an argument, `-` for standard input; a directory is none.
+pub fn file(path: &str) -> Result<File> {
+    if path == "-" {
+        return Ok(File::stdin());
+    }
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => {
+            let problem = Diagnostic::error(Code::File, format!("“{path}”是目录，不是文件"));
+            Err(problem.hint("写上里面的文件名").into())
+        }
+        Ok(found) => Ok(File::at(path.into(), found.len())),
+        Err(error) => Err(unreadable(path, Some(Path::new(path)), &error).into()),
     }
 }
 

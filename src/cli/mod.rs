@@ -2,7 +2,10 @@
 
 mod args;
 mod completions;
+mod diff;
 mod draft;
+mod dress;
+mod export;
 mod files;
 mod input;
 mod list;
@@ -50,6 +53,9 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Mine(args) => mine::run(&args),
+
+        Command::Export(args) => export::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

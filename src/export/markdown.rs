@@ -15,7 +15,9 @@ pub(super) fn markdown(speech: &Speech) -> String {
         out.push_str(match paragraph.role {
             Role::Title => "# ",
             Role::Heading => "## ",
-            Role::Byline | Role::Salutation | Role::Body => "",
+            Role::Heading2 => "### ",
+            Role::Heading3 => "#### ",
+            Role::Subtitle | Role::Byline | Role::Salutation | Role::Body => "",
         });
         escape(&paragraph.text, &mut out);
         out.push('\n');

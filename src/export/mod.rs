@@ -1,14 +1,23 @@
-//! A speech as a file: plain text, Markdown, Word.
+//! A speech as a file: plain text, Markdown, a web page, Word.
 //!
 //! This room owns the form in which a speech leaves the program, one file per format. It does not change a word, it does
 //! not ask where a speech came from, and it opens no file: bytes out, so that the command line, a batch and a test write
 //! the same ones. Nothing here knows the time or the computer, or the same speech would not give the same bytes.
 
+mod changes;
 mod docx;
+mod html;
+mod layout;
 mod markdown;
+mod pieces;
 mod text;
 
+pub use changes::{export_comparison, summary};
+pub use docx::Reference;
+pub use layout::Layout;
+
 use crate::outline::Speech;
+use crate::source::Span;
 
 /// A form in which a speech can be handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +26,9 @@ pub enum Format {
     Text,
     /// Markdown, with the title and the headings marked.
     Markdown,
-    /// A Word document with named styles, laid out as GB/T 9704—2012 has it.
+    /// A web page, one file, which prints as it shows.
+    Html,
+    /// A Word document with named styles.
     Docx,
 }
 
@@ -34,13 +45,36 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Text),
             "md" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             "docx" => Some(Self::Docx),
             _ => None,
         }
     }
 }
 
-/// The bytes of the file that says `speech` in `format`.
+/// What a speech is dressed in, beyond its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'o> {
+    /// The page and its styles, for Word and the web.
+    pub layout: Layout,
+    /// The office's own document, whose styles and page Word's take instead of the layout's.
+    pub reference: Option<&'o Reference>,
+    /// What is said of stretches of the text, in their order: comments in Word, hints on a web page.
+    pub notes: &'o [Note],
+}
+
+/// What is said of a stretch of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The number of the paragraph, from 0.
+    pub paragraph: usize,
+    /// The stretch, in bytes of its text.
+    pub at: Span,
+    /// What is said.
+    pub text: String,
+}
+
+/// The bytes of the file that says `speech` in `format`, in the default layout.
 ///
 /// ```
 /// use qicao::export::{Format, export};
@@ -56,10 +90,16 @@ impl Format {
 /// assert_eq!(export(&speech, Format::Markdown), "# 在全市优化营商环境推进会上的讲话\n\n同志们：\n".as_bytes());
 /// ```
 pub fn export(speech: &Speech, format: Format) -> Vec<u8> {
+    export_with(speech, format, &Options::default())
+}
+
+/// As [`export`], with a layout and notes.
+pub fn export_with(speech: &Speech, format: Format, options: &Options<'_>) -> Vec<u8> {
     match format {
         Format::Text => text::text(speech).into_bytes(),
         Format::Markdown => markdown::markdown(speech).into_bytes(),
-        Format::Docx => docx::docx(speech),
+        Format::Html => html::html(speech, options).into_bytes(),
+        Format::Docx => docx::docx(speech, options),
     }
 }
 
@@ -79,7 +119,7 @@ mod tests {
     #[test]
     fn the_same_speech_gives_the_same_bytes() {
         let speech = Speech { paragraphs: vec![Paragraph { role: Role::Body, text: "一要优化服务。".into() }] };
-        for format in [Format::Text, Format::Markdown, Format::Docx] {
+        for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
             assert_eq!(export(&speech, format), export(&speech.clone(), format));
         }
     }

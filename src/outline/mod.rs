@@ -15,6 +15,7 @@ mod moves;
 mod paragraph;
 mod parallels;
 mod promises;
+mod speech;
 mod split;
 mod tree;
 
@@ -22,9 +23,12 @@ pub use document::{Document, Reading, read};
 pub use duplicates::{Seen, SpeechId, copies};
 pub use json::{Places, document as to_json};
 pub use marker::Style;
+pub(crate) use marker::marker;
 pub use moves::{Move, MoveKind};
 pub use promises::Promise;
 pub use tree::Node;
+
+pub(crate) use speech::{heading, level};
 
 pub use crate::text::clean::{Change, Clean, Hidden, Hole, NoiseKind, OffsetMap, Script, Step, clean, holes};
 pub use crate::text::similar::Sketch;
@@ -50,12 +54,18 @@ pub struct Paragraph {
 pub enum Role {
     /// 标题
     Title,
+    /// 副标题，破折号领起
+    Subtitle,
     /// 职务、姓名、日期
     Byline,
     /// 称呼
     Salutation,
     /// 一级标题
     Heading,
+    /// 二级标题，自成一段
+    Heading2,
+    /// 三级标题，自成一段
+    Heading3,
     /// 正文
     Body,
 }

@@ -13,16 +13,16 @@
 mod body;
 mod numbering;
 pub(super) mod ordinal;
-mod package;
+pub(crate) mod package;
 mod symbol;
-mod tree;
+pub(crate) mod tree;
 
 use numbering::Numbering;
 use package::Package;
 
 /// Why a document was not read: what to say after its name, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     pub message: &'static str,
     pub hint: &'static str,
 }
@@ -36,7 +36,7 @@ impl Refusal {
     }
 }
 
-pub(super) type Result<T> = std::result::Result<T, Refusal>;
+pub(crate) type Result<T> = std::result::Result<T, Refusal>;
 
 /// A document as text, and what of it could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::{Refusal, Result};
 const MOST: u64 = 64 << 20;
 
 /// Styles and lists are looked up in trees, which take a multiple of their text.
-const MOST_ABOUT: u64 = 8 << 20;
+pub const MOST_ABOUT: u64 = 8 << 20;
 
 /// Word's most repetitive markup packs a hundredfold; zip can a thousandfold. Small parts are not worth a question.
 const RATIO: u64 = 200;
@@ -79,7 +79,8 @@ impl<'b> Package<'b> {
         self.part(&path, MOST_ABOUT)
     }
 
-    fn part(&mut self, name: &str, most: u64) -> Result<Option<String>> {
+    /// A part, where it is there and unpacks to no more than `most` bytes.
+    pub fn part(&mut self, name: &str, most: u64) -> Result<Option<String>> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
