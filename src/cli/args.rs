@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+pub const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// 离线起草讲话稿：写一份要求（YAML），得一篇稿子；缺的事实留成看得见的【占位】
 #[derive(Debug, Parser)]
@@ -49,6 +49,9 @@ pub enum Command {
     /// 读讲话稿：分篇、列提纲、标语步、核对说了几条来了几条
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao outline [选项] <文件>…")]
     Outline(Outline),
+    /// 管语料库：查、添、删、改、合并、检查、导入导出
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao bank <命令> …", subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
+    Bank(super::bank::Bank),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -199,6 +202,15 @@ pub enum OutlineFormat {
     /// 提纲
     Text,
     /// JSON
+    Json,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// 给人看
+    Text,
+    /// 给程序看
     Json,
 }
 

@@ -1,6 +1,7 @@
 //! The command line: one command per file; only here are text printed, files written and exit codes decided.
 
 mod args;
+mod bank;
 mod completions;
 mod draft;
 mod files;
@@ -48,6 +49,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Bank(args) => bank::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -8,6 +8,7 @@ pub mod decode;
 mod docx;
 pub mod han;
 mod html;
+pub mod original;
 pub mod parallel;
 pub mod read;
 pub mod similar;
