@@ -5,6 +5,7 @@
 //! read and checked whole, because a fault in it should be found when it is made and not when it is spoken.
 
 pub mod edit;
+pub mod exchange;
 pub mod lint;
 pub mod path;
 pub mod phrase;

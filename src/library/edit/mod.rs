@@ -8,6 +8,7 @@
 pub mod format;
 
 mod calls;
+mod items;
 mod meant;
 mod splice;
 mod tree;
@@ -21,6 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Error, Result};
 use crate::source::Source;
 use crate::text::original::Original;
 use crate::yaml::{self, Node, Path, Step};
+pub use items::Item;
 use splice::{Fresh, Page, Splice, apply};
 use tree::Layout;
 

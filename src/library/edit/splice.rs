@@ -48,7 +48,7 @@ pub fn apply(text: &str, mut splices: Vec<Splice>) -> String {
 
 impl Page<'_> {
     /// The line end that the file uses.
-    fn eol(&self) -> &'static str {
+    pub fn eol(&self) -> &'static str {
         match self.text.find('\n') {
             Some(at) if self.text[..at].ends_with('\r') => "\r\n",
             _ => "\n",
@@ -60,7 +60,7 @@ impl Page<'_> {
     }
 
     /// The end of the line, before its line end.
-    fn line_end(&self, at: usize) -> usize {
+    pub fn line_end(&self, at: usize) -> usize {
         let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
         if self.text[at..end].ends_with('\r') { end - 1 } else { end }
     }

@@ -18,6 +18,7 @@ mod words;
 
 pub use kind::Kind;
 pub use marks::mended;
+pub use repeats::likeness;
 pub(super) use structure::lint;
 
 use super::Library;

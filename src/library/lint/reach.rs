@@ -52,7 +52,7 @@ fn occasions(survey: &Survey, said: &Said, report: &mut Report) {
 }
 
 /// Joints that the program asks for.
-const LINKS: [&str; 2] = ["between", "section"];
+const LINKS: [&str; 3] = ["between", "section", "and"];
 
 fn unasked(survey: &Survey, report: &mut Report) {
     // Without templates nobody can be said to ask for nothing.
@@ -99,6 +99,7 @@ fn unknown_link(rest: &str) -> Option<(String, String)> {
     let (known, mark): (&[&str], char) = match group {
         "between" => (&roles, '>'),
         "section" => (&parts, '-'),
+        "and" => return None,
         _ => return Some((format!("没有“link/{group}”这种连接"), suggest(group, LINKS))),
     };
     let (from, to) = key.split_once(mark)?;
@@ -120,7 +121,9 @@ fn headless(survey: &Survey, report: &mut Report) {
             continue;
         };
         let named = (theme, *part, aspect);
-        if !heads.contains(&named) && seen.insert(named) {
+        // An aspect that the common theme has too is called by its heads.
+        let common = heads.iter().any(|(of, at, name)| *of == COMMON && *at == *part && *name == aspect);
+        if !common && !heads.contains(&named) && seen.insert(named) {
             let of_theme = heads.iter().filter(|(of, at, _)| *of == theme && *at == *part);
             let hint = match near(aspect, of_theme.map(|(_, _, name)| name.as_str())).first() {
                 Some(near) => format!("是不是想写侧面“{near}”？不是的话，写上 head"),
@@ -131,7 +134,7 @@ fn headless(survey: &Survey, report: &mut Report) {
     }
 }
 
-/// A label ties what is wrong to what mends it: it needs both.
+/// A label ties what is wrong to what mends it.
 fn tags(survey: &Survey, report: &mut Report) {
     let asks = |role: Role| matches!(role, Role::Problem | Role::Root | Role::Scene | Role::Why);
     let mut sides: BTreeMap<(&str, Part, &str, &str), [Option<&Said>; 2]> = BTreeMap::new();
@@ -145,14 +148,12 @@ fn tags(survey: &Survey, report: &mut Report) {
         }
     }
     for ((_, _, _, tag), side) in sides {
-        let (alone, what) = match side {
-            [Some(said), None] => (said, "没有哪个问题带它"),
-            [None, Some(said)] => (said, "没有治它的办法"),
-            _ => continue,
-        };
-        if alone.own {
-            let message = format!("标签“{tag}”只有一头，{what}");
-            survey.blame_all(report, LONELY_TAG, alone, message, "给另一头的话带上同一个标签，或者去掉它");
+        // A measure whose label no problem has is a measure all the same; a problem that waits for its remedy is not.
+        if let [None, Some(alone)] = side
+            && alone.own
+        {
+            let message = format!("标签“{tag}”没有治它的办法");
+            survey.blame_all(report, LONELY_TAG, alone, message, "给 core 或 do 里治它的那一句带上同一个标签，或者去掉它");
         }
     }
 }

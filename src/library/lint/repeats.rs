@@ -64,6 +64,7 @@ pub fn check(survey: &Survey, report: &mut Report) {
                 && letters != theirs
                 && (letters.len().abs_diff(theirs.len())) * 5 <= long
                 && !same_thought(other, said)
+                && !leads_elsewhere(other, said)
                 && !apart(other, said)
                 && similar::likeness(letters, theirs) >= ALIKE
         };
@@ -86,6 +87,11 @@ fn same_thought(one: &Said, other: &Said) -> bool {
     (one.file, one.entry, one.item) == (other.file, other.entry, other.item)
 }
 
+/// Leads of two themes, or of two series of one: no section has both, and what they have in common is the manner of leading in.
+fn leads_elsewhere(one: &Said, other: &Said) -> bool {
+    one.kind == Kind::Lead && other.kind == Kind::Lead && one.entry.path != other.entry.path
+}
+
 /// Phrases that no draft can both say: moves of different types, words for different levels.
 fn apart(one: &Said, other: &Said) -> bool {
     let kinds = match (&one.entry.path, &other.entry.path) {
@@ -104,6 +110,11 @@ fn apart(one: &Said, other: &Said) -> bool {
         !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|one| theirs.contains(one))
     };
     kinds || pairs.iter().any(never)
+}
+
+/// How alike two phrases are, from 0 to 1; marks do not count.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    similar::likeness(&letters(one), &letters(other))
 }
 
 /// What is compared: Chinese characters, digits, letters; a slot by its name.

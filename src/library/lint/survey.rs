@@ -33,6 +33,8 @@ pub struct Survey<'l> {
     pub asked: BTreeSet<String>,
     /// Facts that templates print.
     pub printed: BTreeSet<String>,
+    /// Formulations that end in some year: how they are said, what they are called by, when they end.
+    pub ending: Vec<(&'l str, &'l str, i32)>,
     /// Names of the themes.
     pub themes: BTreeSet<&'l str>,
     /// Slots that are declared for every phrase.
@@ -64,12 +66,14 @@ impl<'l> Survey<'l> {
             types: BTreeSet::new(),
             asked: BTreeSet::new(),
             printed: BTreeSet::new(),
+            ending: Vec::new(),
             themes: BTreeSet::new(),
             everywhere: COMPUTED.into_iter().chain(FIELDS).collect(),
             near: BTreeSet::new(),
         };
         survey.templates();
         survey.names();
+        survey.formulations();
         survey
     }
 
@@ -106,6 +110,24 @@ impl<'l> Survey<'l> {
                 _ => {}
             }
         }
+    }
+
+    fn formulations(&mut self) {
+        let formula = |said: &Said<'l>| match &said.entry.path {
+            BankPath::Formula(name) => {
+                let until = said.phrase.limits.as_ref().and_then(|limits| limits.until);
+                Some((said.phrase.text.trim_matches(['“', '”']), name.trim_matches(['“', '”']), until))
+            }
+            _ => None,
+        };
+        let all: Vec<_> = self.said.iter().filter_map(formula).collect();
+        // A later entry of the same words goes on where an earlier one ends.
+        let last = |text: &str| all.iter().filter(|(other, ..)| *other == text).all(|(.., until)| until.is_some());
+        let ends = |text: &str| all.iter().filter(|(other, ..)| *other == text).filter_map(|(.., until)| *until).max();
+        let long = |text: &str| text.chars().count() >= 4;
+        let found = all.iter().filter(|(text, ..)| long(text) && last(text));
+        self.ending = found.filter_map(|(text, name, _)| Some((*text, *name, ends(text)?))).collect();
+        self.ending.dedup();
     }
 
     /// The phrases on which findings are wanted.

@@ -4,7 +4,6 @@ use crate::library::lint::kind::Kind;
 use crate::library::lint::survey::{Said, Survey};
 use crate::library::lint::words::words;
 use crate::library::lint::{DATE, DOCUMENT, FIGURE, FORMULATION, OUTDATED, PERSON, QUOTATION, Report};
-use crate::library::path::BankPath;
 use crate::library::{Phrase, Piece};
 use crate::source::Span;
 use crate::text::han::is_han;
@@ -186,25 +185,11 @@ fn formulations(survey: &Survey, said: &Said, report: &mut Report) {
     if said.kind == Kind::Formula {
         return;
     }
-    let own = said.phrase.limits.as_ref();
-    for formula in survey.said.iter().filter(|said| said.kind == Kind::Formula) {
-        let Some(limits) = formula.phrase.limits.as_ref() else { continue };
-        let BankPath::Formula(name) = &formula.entry.path else { continue };
-        let Some(until) = limits.until else { continue };
-        let bare = formula.phrase.text.trim_matches(['“', '”']);
-        if bare.chars().count() < 4 || own.and_then(|own| own.until).is_some_and(|year| year <= until) {
-            continue;
-        }
-        // A later entry of the same name goes on where this one ends.
-        let goes_on = survey.said.iter().any(|other| {
-            other.entry.path == formula.entry.path
-                && other.phrase.text == formula.phrase.text
-                && other.phrase.limits.as_ref().is_some_and(|later| later.until.is_none_or(|year| year > until))
-        });
-        let found = literal(said.phrase, |text| text.find(bare).map(|at| at..at + bare.len()));
-        if let Some(span) = found.filter(|_| !goes_on) {
-            let message = format!("“{bare}”到 {until} 年为止，写死了过后还会说");
-            let hint = format!("写成【{}】，或者给这一句写上 until: {until}", name.trim_matches(['“', '”']));
+    let own = said.phrase.limits.as_ref().and_then(|limits| limits.until);
+    for (text, name, until) in survey.ending.iter().filter(|(.., until)| own.is_none_or(|year| year > *until)) {
+        if let Some(span) = literal(said.phrase, |piece| piece.find(text).map(|at| at..at + text.len())) {
+            let message = format!("“{text}”到 {until} 年为止，写死了过后还会说");
+            let hint = format!("写成【{name}】，或者给这一句写上 until: {until}");
             survey.blame(report, FORMULATION, said, span, message, &hint);
             return;
         }

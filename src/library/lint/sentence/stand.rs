@@ -101,10 +101,9 @@ fn enumerator(text: &str) -> Option<Span> {
     None
 }
 
-/// 第一 orders only by itself: 第一时间, 第一责任人 and 首先要 do not.
+/// It orders where it stands by itself: 第一时间, 首先要问 and 再次感谢 do not; 其次 and 再者 do nothing else.
 fn ordinal(behind: &str, word: &str) -> bool {
-    let marked = behind.starts_with(['，', '、', '：']);
-    if word.starts_with('第') || word.starts_with('首') { marked } else { marked || word.chars().count() == 2 }
+    behind.starts_with(['，', '、', '：']) || matches!(word, "其次" | "再者" | "另一方面")
 }
 
 /// A level that is written out: 全市, 我县, 市委.
