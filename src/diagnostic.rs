@@ -56,6 +56,8 @@ pub enum Code {
     Thin,
     /// A fact that the brief gives and the draft does not use.
     UnusedFact,
+    /// A finding about a phrase bank; the number is one of the table of rules in `library/lint`.
+    Bank(&'static str),
 }
 
 impl Code {
@@ -77,6 +79,7 @@ impl Code {
             Code::Bound => "Q404",
             Code::Thin => "Q501",
             Code::UnusedFact => "Q502",
+            Code::Bank(id) => id,
         }
     }
 }

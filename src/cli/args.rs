@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+pub const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// 离线起草讲话稿：写一份要求（YAML），得一篇稿子；缺的事实留成看得见的【占位】
 #[derive(Debug, Parser)]
@@ -59,6 +59,10 @@ pub enum Command {
     /// 对照两稿：哪些句子改了、移了、增了、删了；可以出成带修订的 Word 文档
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao diff [选项] <旧稿> <新稿>")]
     Diff(Diff),
+
+    /// 管语料库：查、添、删、改、合并、检查、导入导出
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao bank <命令> …", subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
+    Bank(super::bank::Bank),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -296,6 +300,15 @@ pub enum OutlineFormat {
     /// 提纲
     Text,
     /// JSON
+    Json,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// 给人看
+    Text,
+    /// 给程序看
     Json,
 }
 

@@ -80,6 +80,14 @@ pub fn brief(path: &str, seed: Option<u64>, options: &args::Library) -> Result<(
 /// The embedded library unless it is refused, then the directories of `QICAO_LIBRARY`, then those of `-L`.
 pub fn library(args: &args::Library) -> Result<Library> {
     let mut library = if args.no_builtin { Library::empty() } else { Library::embedded() };
+    for directory in directories(args)? {
+        library.add(read_directory(&directory)?)?;
+    }
+    Ok(library)
+}
+
+/// The library directories that are asked for, from the lowest to the topmost.
+pub fn directories(args: &args::Library) -> Result<Vec<String>> {
     let environment = std::env::var_os("QICAO_LIBRARY").unwrap_or_default();
     let environment = std::env::split_paths(&environment).map(|path| path.to_string_lossy().into_owned());
     let environment = environment.filter(|path| !path.is_empty());
@@ -88,8 +96,5 @@ pub fn library(args: &args::Library) -> Result<Library> {
         let problem = Diagnostic::error(Code::File, "不用内置库，又没有给别的库，无从起草");
         return Err(Error::from(problem.hint("加上 -L 目录，或者去掉 --no-builtin")).into());
     }
-    for directory in directories {
-        library.add(read_directory(&directory)?)?;
-    }
-    Ok(library)
+    Ok(directories)
 }

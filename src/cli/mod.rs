@@ -1,6 +1,7 @@
 //! The command line: one command per file; only here are text printed, files written and exit codes decided.
 
 mod args;
+mod bank;
 mod completions;
 mod diff;
 mod draft;
@@ -56,6 +57,8 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
 
         Command::Export(args) => export::run(&args),
         Command::Diff(args) => diff::run(&args),
+
+        Command::Bank(args) => bank::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

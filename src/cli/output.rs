@@ -157,3 +157,13 @@ pub fn report(error: &anyhow::Error) -> Exit {
     }
     Exit::Failed
 }
+
+/// Makes a directory and those above it.
+pub fn folder(path: &Path) -> Result<()> {
+    std::fs::create_dir_all(path).map_err(|error| failed(&path.display().to_string(), &error).into())
+}
+
+/// Whether standard output is a terminal, which shows colours.
+pub fn in_color() -> bool {
+    std::io::stdout().is_terminal()
+}

@@ -109,6 +109,15 @@ impl BankFile {
         (self.places().source(), self.places().within(&path, &phrase.text, range))
     }
 
+    /// The file's text and the span of the key under which an entry stands.
+    pub fn entry_place(&self, entry: &Entry) -> (&Arc<Source>, Span) {
+        let span = match entry.at.split_last() {
+            Some((Step::Key(key), parent)) => self.places.key(&parent.to_vec(), key, 0),
+            _ => self.places.value(&entry.at),
+        };
+        (self.places.source(), span)
+    }
+
     /// The file's text and the span of the path that is `index`th in `replace`.
     pub fn replace_place(&self, index: usize) -> (&Arc<Source>, Span) {
         (self.places().source(), self.places().value(&["replace".into(), index.into()]))

@@ -4,6 +4,9 @@
 //! says `replace`. Of the embedded library only the files a draft asks for are parsed; a directory of the user's is
 //! read and checked whole, because a fault in it should be found when it is made and not when it is spoken.
 
+pub mod edit;
+pub mod exchange;
+pub mod lint;
 pub mod path;
 pub mod phrase;
 pub mod schema;
@@ -14,7 +17,6 @@ mod bank;
 mod carried;
 mod embedded;
 mod kin;
-mod lint;
 mod load;
 mod packed;
 
@@ -23,7 +25,7 @@ pub use embedded::Embedded;
 pub use kin::{Few, Kin};
 pub use load::{Layer, read_directory};
 pub use path::{BankPath, Part, Role};
-pub use phrase::{Bank, Banks, Origin, Phrase, Piece, Slot, Thought};
+pub use phrase::{Bank, Banks, OneOrMany, Origin, Phrase, PhraseWritten, Piece, Slot, Thought, When};
 pub use template::Template;
 pub use theme::{Aspect, COMMON, Theme, ThemePart};
 
@@ -167,12 +169,14 @@ impl Library {
         let mut found = Vec::new();
         for index in embedded.iter().chain(read) {
             let file = self.bank_file(*index)?;
-            let alive = |entry: &&Entry| {
-                !self.replaced.iter().any(|(by, taken)| by > index && is_under(&entry.bank.path, taken))
-            };
-            found.extend(file.under(root).filter(alive));
+            found.extend(file.under(root).filter(|entry| self.is_alive(*index, entry)));
         }
         Ok(found)
+    }
+
+    /// Whether no later file takes over the path of an entry of the file number `index`.
+    fn is_alive(&self, index: u32, entry: &Entry) -> bool {
+        !self.replaced.iter().any(|(by, taken)| *by > index && is_under(&entry.bank.path, taken))
     }
 
     /// A theme with what the layers say of it and of the parts wanted; `None` if nothing goes by that name.

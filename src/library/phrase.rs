@@ -205,6 +205,8 @@ pub struct Limits {
     pub parts: Vec<String>,
     /// The verb a fixed formulation goes with.
     pub verb: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
 }
 
 impl Limits {
@@ -249,6 +251,7 @@ impl Phrase {
             until: written.until,
             parts: written.parts.unwrap_or_default(),
             verb: written.verb,
+            source: written.source,
         };
         Ok(Phrase { limits: Some(Box::new(limits)), ..plain })
     }

@@ -11,6 +11,7 @@ pub mod han;
 mod html;
 pub mod lines;
 pub mod markdown;
+pub mod original;
 pub mod parallel;
 pub mod read;
 pub mod segment;

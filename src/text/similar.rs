@@ -113,6 +113,26 @@ fn mix(hash: u64) -> u64 {
     hash ^ (hash >> 33)
 }
 
+/// How alike two sentences are, from 0 to 1: the share of neighbouring characters that they have in common (Dice 1945, over
+/// pairs). Sketches are for speeches; a sentence is short enough to be compared whole.
+pub fn likeness(one: &[char], other: &[char]) -> f64 {
+    let pairs = |text: &[char]| {
+        let mut pairs: Vec<(char, char)> = text.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let (mut at, mut common) = (0, 0);
+    for pair in &one {
+        at += other[at..].partition_point(|found| found < pair);
+        if other.get(at) == Some(pair) {
+            (at, common) = (at + 1, common + 1);
+        }
+    }
+    let all = one.len() + other.len();
+    if all == 0 { 1.0 } else { 2.0 * f64::from(common) / all as f64 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::path::{AspectPath, BankPath, Part, Role, STYLES, ThemePath};
-use super::{Library, Origin, Phrase, is_under};
+use super::super::path::{AspectPath, BankPath, Part, Role, STYLES, ThemePath};
+use super::super::{Library, Origin, Phrase, is_under};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{near, suggest};
 
 /// Problems of the bank files from number `first` on.
-pub(super) fn lint(library: &Library, first: usize) -> Vec<Diagnostic> {
+pub fn lint(library: &Library, first: usize) -> Vec<Diagnostic> {
     let mut problems = cycles(library, first);
     problems.extend(names(library, first));
     problems.extend(replaced(library, first));
