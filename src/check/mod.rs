@@ -4,6 +4,7 @@
 //! page beside it; words that rules look for are tables under `words/`. Findings become text, JSON or SARIF; nothing here prints,
 //! and nothing here writes: [`mend`] returns the mended text.
 
+pub mod against;
 mod finding;
 mod fix;
 mod formula;

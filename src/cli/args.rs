@@ -211,8 +211,14 @@ pub enum OutlineFormat {
 #[derive(Debug, ClapArgs)]
 pub struct Check {
     /// 讲话稿文件或目录，可以写多个；- 表示标准输入；qicao draft --format json 的结果也可以，会说明出处
-    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    #[arg(value_name = "文件", required_unless_present = "index", help_heading = "参数")]
     pub files: Vec<String>,
+    /// 和旧稿比对（查重）：旧稿的文件或目录，可以写多次；目录里有索引就用索引
+    #[arg(long, value_name = "旧稿")]
+    pub against: Vec<String>,
+    /// 给 --against 的每个目录建索引（目录里的 .qicao-index），以后比对就快；旧稿有增改，索引自己更新
+    #[arg(long, requires = "against")]
+    pub index: bool,
     /// 起草它的要求：核对会议、姓名、职务、日期、字数，并说明错处来自要求的哪一行
     #[arg(long, value_name = "文件")]
     pub brief: Option<String>,

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 use rayon::prelude::*;
 
+use super::against::Against;
 use super::args::{Check, CheckFormat};
 use super::files::{File, files};
 use super::{Exit, drafted, input, mend, output};
@@ -36,8 +37,14 @@ struct Checked {
 /// Runs the command.
 pub fn run(args: &Check) -> Result<Exit> {
     let desk = Desk::open(args)?;
+    let mut against = Against::open(args, &desk.library)?;
     let reviewer = desk.reviewer(args)?;
-    if args.watch { watch(args, &desk, &reviewer) } else { once(args, &desk, &reviewer) }
+    match (args.files.is_empty(), args.watch) {
+        // Only the index was asked for.
+        (true, _) => Ok(Exit::Done),
+        (_, true) => watch(args, &desk, &reviewer, &mut against),
+        (_, false) => once(args, &desk, &reviewer, &mut against),
+    }
 }
 
 /// What lies beside the files that are reviewed.
@@ -76,7 +83,7 @@ impl Desk {
     }
 }
 
-fn once(args: &Check, desk: &Desk, reviewer: &Reviewer) -> Result<Exit> {
+fn once(args: &Check, desk: &Desk, reviewer: &Reviewer, against: &mut Option<Against>) -> Result<Exit> {
     let mut files = files(args.files.clone());
     let color = std::io::stdout().is_terminal();
     let mut tally = Tally::default();
@@ -89,7 +96,7 @@ fn once(args: &Check, desk: &Desk, reviewer: &Reviewer) -> Result<Exit> {
         let done: Vec<Result<Checked, Error>> =
             batch.into_par_iter().map(|file| review(file, desk, reviewer)).collect();
         for checked in done {
-            let checked = match checked {
+            let mut checked = match checked {
                 Ok(checked) => checked,
                 Err(error) => {
                     output::diagnostics(error.diagnostics());
@@ -98,6 +105,14 @@ fn once(args: &Check, desk: &Desk, reviewer: &Reviewer) -> Result<Exit> {
                 }
             };
             output::diagnostics(&checked.told);
+            let compared =
+                against.as_mut().map(|against| against.compare(&checked.source, &desk.settings)).transpose()?;
+            let (past, side_by_side) = compared.map(|compared| (compared.findings, compared.shown)).unwrap_or_default();
+            if args.format != CheckFormat::Text || args.diff {
+                checked.findings.extend(past);
+            } else {
+                tally.counts[Severity::Warning as usize] += past.len();
+            }
             tally.add(&checked);
             match args.format {
                 CheckFormat::Json => results.extend(to_json(&checked.source, &checked.findings)),
@@ -107,6 +122,7 @@ fn once(args: &Check, desk: &Desk, reviewer: &Reviewer) -> Result<Exit> {
                     let shown: Vec<_> =
                         checked.findings.iter().map(|finding| finding.diagnostic(&checked.source)).collect();
                     output::print(render(&shown, color).as_bytes())?;
+                    output::print(side_by_side.as_bytes())?;
                 }
             }
             if args.diff {
@@ -214,7 +230,7 @@ impl Tally {
 }
 
 /// Reviews again whenever one of the files was written, until the user stops it.
-fn watch(args: &Check, desk: &Desk, reviewer: &Reviewer) -> Result<Exit> {
+fn watch(args: &Check, desk: &Desk, reviewer: &Reviewer, against: &mut Option<Against>) -> Result<Exit> {
     let written = || -> Vec<Option<(SystemTime, u64)>> {
         let stamp = |path: &String| {
             let meta = std::fs::metadata(path).ok()?;
@@ -224,7 +240,7 @@ fn watch(args: &Check, desk: &Desk, reviewer: &Reviewer) -> Result<Exit> {
     };
     loop {
         let before = written();
-        once(args, desk, reviewer)?;
+        once(args, desk, reviewer, against)?;
         output::note("——— 盯着，存盘就再查；按 Ctrl+C 停");
         while written() == before {
             std::thread::sleep(LOOK);

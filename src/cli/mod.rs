@@ -1,5 +1,6 @@
 //! The command line: one command per file; only here are text printed, files written and exit codes decided.
 
+mod against;
 mod args;
 mod check;
 mod completions;
@@ -15,6 +16,7 @@ mod outline;
 mod output;
 mod plan;
 mod schema;
+mod shelf;
 mod tree;
 mod usage;
 

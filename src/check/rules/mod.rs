@@ -11,6 +11,7 @@ mod level_skip;
 mod lone_first;
 mod mixed_markers;
 mod numeral_dot;
+mod past_passage;
 mod repeated_number;
 mod skipped_number;
 mod spoken_gap;
@@ -30,4 +31,5 @@ pub const ALL: &[&Rule] = &[
     &mixed_markers::RULE,
     &spoken_gap::RULE,
     &lone_first::RULE,
+    &past_passage::RULE,
 ];
