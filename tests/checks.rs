@@ -7,6 +7,8 @@
 mod against;
 #[path = "checks/command.rs"]
 mod command;
+#[path = "checks/planted.rs"]
+mod planted;
 
 use std::sync::Arc;
 
@@ -20,7 +22,12 @@ fn blocks(page: &str) -> Vec<(String, String, String)> {
         match (&mut open, line.strip_prefix("```")) {
             (Some(_), Some(_)) => {
                 let (info, lines) = open.take().expect("a block is open");
-                found.push((head.clone(), info, lines.join("\n") + "\n"));
+                // `text ×400` is said four hundred times: no page has to be a speech.
+                let (info, times) = match info.split_once(" ×") {
+                    Some((info, times)) => (info.to_string(), times.parse().expect("a number")),
+                    None => (info, 1),
+                };
+                found.push((head.clone(), info, (lines.join("\n") + "\n").repeat(times)));
             }
             (None, Some(info)) => open = Some((info.to_string(), Vec::new())),
             (Some((_, lines)), None) => lines.push(line),

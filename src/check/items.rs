@@ -50,7 +50,9 @@ pub fn items(review: &Review, speech: &Speech) -> Vec<Item> {
             let line_start = start == paragraph.at.start;
             let Some((length, style, ordinal)) = marker(&rest[indent..], line_start) else { continue };
             // Behind a comma 二、 and （2） are figures and remarks; a number behind one is said.
-            if style.is_spoken() || (rank(style).is_some() && !matches!(stop, '，' | ',' | '“' | '…')) {
+            let slogan = matches!(style, Style::Word(_)) && stop == '“';
+            if (style.is_spoken() && !slogan) || (rank(style).is_some() && !matches!(stop, '，' | ',' | '“' | '…'))
+            {
                 let n = if let Ordinal::Nth(n) = ordinal { Some(n) } else { None };
                 let at = start + indent..start + indent + length;
                 found.push(Item { at, style, n, paragraph: number, line_start });
@@ -180,14 +182,20 @@ fn walk(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Gap>) {
             }
             continue;
         };
-        let last = |list: &usize| &items[*lists[*list].last().expect("a list has items")];
-        let alike = |list: &usize| kin(last(list).style, item.style);
+        // 最后 and 再次 have no number to go on from.
+        let last = |list: &usize| {
+            let numbered = lists[*list].iter().rfind(|item| items[**item].n.is_some());
+            &items[*numbered.expect("a list begins with a number")]
+        };
+        let alike = |list: &usize| last(list).style == item.style;
         let waits = |list: &usize| {
             let last = last(list);
             n > 1 && last.n == Some(n - 1) && item.paragraph - last.paragraph <= FAR
         };
         // 首先 … 第二 is one list in two styles, and so is 一要 … 二是.
-        let goes_on = open.iter().rposition(|list| waits(list) && alike(list)).or_else(|| open.iter().rposition(waits));
+        let goes_on = open.iter().rposition(|list| waits(list) && alike(list));
+        let goes_on =
+            goes_on.or_else(|| open.iter().rposition(|list| waits(list) && mixes(last(list).style, item.style)));
         match goes_on {
             Some(depth) => {
                 open.truncate(depth + 1);
@@ -200,8 +208,7 @@ fn walk(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Gap>) {
             None => {
                 let near = |list: &usize| alike(list) && item.paragraph - last(list).paragraph <= 3;
                 let depth = open.iter().rposition(near);
-                let sure = matches!(item.style, Style::Shi | Style::Yao | Style::DiN | Style::QiN)
-                    || depth.is_some_and(|depth| lists[open[depth]].len() > 1);
+                let sure = is_plain(item.style) || depth.is_some_and(|depth| lists[open[depth]].len() > 1);
                 if let Some(depth) = depth.filter(|_| sure) {
                     gaps.push((lists[open[depth]].last().copied(), number));
                     open.truncate(depth + 1);
@@ -213,7 +220,25 @@ fn walk(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Gap>) {
     (lists, gaps)
 }
 
-/// Whether two styles are written alike: 一靠 and 二抓 are not.
-fn kin(one: Style, other: Style) -> bool {
-    one == other
+/// Whether a writer may have mixed two styles. A numeral and just any word (三查, 六新) is a slogan more often than an item.
+fn mixes(one: Style, other: Style) -> bool {
+    is_plain(one) && is_plain(other)
+}
+
+fn is_plain(style: Style) -> bool {
+    matches!(style, Style::Shi | Style::Yao | Style::DiN | Style::QiN | Style::Shouxian)
+}
+
+/// The headings of a list that stand on lines of their own or end in a stop: the words behind the markers, without the stop.
+pub fn heads(review: &Review, items: &[Item], list: &[usize]) -> Vec<Span> {
+    let head = |number: &usize| {
+        let item = &items[*number];
+        let paragraph = &review.paragraphs[item.paragraph];
+        let text = review.text().get(item.at.end..paragraph.at.end)?;
+        let end = text.find(['。', '；', '：']).unwrap_or(text.len());
+        let count = text[..end].chars().count();
+        let whole = end == text.len() && !text.ends_with(['！', '？', '，']);
+        ((2..=40).contains(&count) && (whole || end < text.len())).then(|| item.at.end..item.at.end + end)
+    };
+    list.iter().filter_map(head).collect()
 }

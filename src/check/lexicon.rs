@@ -14,8 +14,8 @@ macro_rules! tables {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Table {
             $(#[doc = $file] $variant,)*
-            /// Short forms and parts of the fixed formulations, from the library.
-            Formula,
+            /// What fixed formulations of the library consist of.
+            Part,
         }
 
         const FILES: &[(Table, &str)] = &[$((Table::$variant, include_str!(concat!("words/", $file, ".tsv")))),*];
@@ -23,10 +23,29 @@ macro_rules! tables {
 }
 
 tables! {
+    Abolished "abolished",
+    Aitalk "aitalk",
+    Cliche "cliche",
+    Collocations "collocations",
+    Colloquial "colloquial",
+    Counts "counts",
+    Doubled "doubled",
+    Misused "misused",
+    Organs "organs",
+    Outdated "outdated",
+    Papers "papers",
+    Particles "particles",
+    Parts "parts",
+    Period "period",
+    Redundant "redundant",
+    Secrecy "secrecy",
+    Thought "thought",
     Typos "typos",
+    Unfinished "unfinished",
+    Vague "vague",
 }
 
-const TABLES: usize = Table::Formula as usize + 1;
+const TABLES: usize = Table::Part as usize + 1;
 
 /// A row of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,12 +94,17 @@ impl Lexicon {
         for (table, text) in FILES {
             rows[*table as usize] = text.lines().filter_map(row).collect();
         }
-        rows[Table::Formula as usize] =
-            formulas.iter().map(|formula| Row { word: formula.bare().to_string(), ..Row::default() }).collect();
+        // Parts of two characters stand everywhere: 创新, 民主.
+        let parts = formulas.iter().filter(|formula| formula.parts.len() >= 3).flat_map(|formula| &formula.parts);
+        let mut parts: Vec<&String> = parts.filter(|part| part.chars().count() >= 3).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        rows[Table::Part as usize] =
+            parts.into_iter().map(|part| Row { word: part.clone(), ..Row::default() }).collect();
         let mut words = Vec::new();
         let mut patterns: Vec<&str> = Vec::new();
         for (table, rows) in rows.iter().enumerate() {
-            let table = FILES.get(table).map_or(Table::Formula, |(table, _)| *table);
+            let table = FILES.get(table).map_or(Table::Part, |(table, _)| *table);
             for (number, row) in rows.iter().enumerate() {
                 words.push((table, number as u32));
                 patterns.push(&row.word);

@@ -22,7 +22,8 @@ fn check(review: &Review, found: &mut Findings) {
             for pair in list.windows(2) {
                 let (before, item) = (&items[pair[0]], &items[pair[1]]);
                 let both = std::mem::discriminant(&before.style) == std::mem::discriminant(&item.style);
-                if both {
+                // 最后 closes a list of any kind.
+                if both || item.n.is_none() || before.n.is_none() {
                     continue;
                 }
                 let shown =
