@@ -58,6 +58,8 @@ pub enum Code {
     UnusedFact,
     /// A finding about a phrase bank; the number is one of the table of rules in `library/lint`.
     Bank(&'static str),
+    /// What a rule of `check` found, by the rule's own code: `QC103`.
+    Rule(&'static str),
 }
 
 impl Code {
@@ -80,6 +82,7 @@ impl Code {
             Code::Thin => "Q501",
             Code::UnusedFact => "Q502",
             Code::Bank(id) => id,
+            Code::Rule(code) => code,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The one integration binary. Where a new test goes:
 //!
 //! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
+//! - `checks`      checking: the examples on the pages of the rules, findings in place, `qicao check` and `qicao explain`
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
 //! - `exports`     speeches as files: round trips, layouts, an office's own styles, two versions, bad input
@@ -13,6 +14,7 @@
 //! - `voices`      register and date: who speaks where and when
 
 mod bad_input;
+mod checks;
 mod command;
 mod drafts;
 mod exports;

@@ -63,6 +63,12 @@ pub enum Command {
     /// 管语料库：查、添、删、改、合并、检查、导入导出
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao bank <命令> …", subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Bank(super::bank::Bank),
+    /// 校核讲话稿：哪里不对、为什么、怎么改；离线，能自动改的可以改
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao check [选项] <文件>…")]
+    Check(Check),
+    /// 讲解一条校核规则；不写编号就列出全部规则
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao explain [编号]")]
+    Explain(Explain),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -335,6 +341,75 @@ pub struct Mine {
     /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
     #[arg(long, value_name = "编码")]
     pub encoding: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    /// 讲话稿文件或目录，可以写多个；- 表示标准输入；qicao draft --format json 的结果也可以，会说明出处
+    #[arg(value_name = "文件", required_unless_present = "index", help_heading = "参数")]
+    pub files: Vec<String>,
+    /// 和旧稿比对（查重）：旧稿的文件或目录，可以写多次；目录里有索引就用索引
+    #[arg(long, value_name = "旧稿")]
+    pub against: Vec<String>,
+    /// 给 --against 的每个目录建索引（目录里的 .qicao-index），以后比对就快；旧稿有增改，索引自己更新
+    #[arg(long, requires = "against")]
+    pub index: bool,
+    /// 起草它的要求：核对会议、姓名、职务、日期、字数，并说明错处来自要求的哪一行
+    #[arg(long, value_name = "文件")]
+    pub brief: Option<String>,
+    /// 名册（YAML）：人名、职务、次序，核对称谓
+    #[arg(long, value_name = "文件")]
+    pub roster: Option<String>,
+    /// 只查这些规则，用逗号隔开：编号、编号开头（QC1）、名称、类别；默认、全部 也可以
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// 不查这些规则，用逗号隔开
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// 输出格式：text 连行带箭头（默认）、json、sarif
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: CheckFormat,
+    /// 把能自动改的改掉，写回文件（txt 和 md）
+    #[arg(long)]
+    pub fix: bool,
+    /// 先看 --fix 会怎么改，不动文件
+    #[arg(long)]
+    pub diff: bool,
+    /// 盯着文件，一改就再查
+    #[arg(long)]
+    pub watch: bool,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// 文字
+    Text,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// 规则编号，如 QC103；名称和类别也可以
+    #[arg(value_name = "编号", help_heading = "参数")]
+    pub rule: Option<String>,
+    /// 用 JSON 打印
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,7 +1,9 @@
 //! The command line: one command per file; only here are text printed, files written and exit codes decided.
 
+mod against;
 mod args;
 mod bank;
+mod check;
 mod completions;
 mod diff;
 mod draft;
@@ -11,11 +13,15 @@ mod files;
 mod input;
 mod list;
 mod mine;
+mod drafted;
+mod explain;
+mod mend;
 mod new;
 mod outline;
 mod output;
 mod plan;
 mod schema;
+mod shelf;
 mod tree;
 mod usage;
 
@@ -30,7 +36,7 @@ use args::{Args, Command};
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// Done, with findings: `--strict` and placeholders left.
+    /// Done, with findings: faults in a speech, or `--strict` and placeholders left.
     Findings = 1,
     /// Could not run.
     Failed = 2,
@@ -59,6 +65,8 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(&args),
 
         Command::Bank(args) => bank::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

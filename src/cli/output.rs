@@ -1,6 +1,6 @@
 //! Standard output, standard error and files: written whole or not at all.
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Result;
@@ -28,6 +28,15 @@ pub fn print(bytes: &[u8]) -> Result<()> {
 
 /// Writes a file: beside it first, then renamed, so that a full disk leaves no half file. `fresh` refuses one that exists.
 pub fn write(path: &str, bytes: &[u8], fresh: bool) -> Result<()> {
+    write_by(path, fresh, |file| file.write_all(bytes))
+}
+
+/// Writes a file in the same way, whatever its length.
+pub fn write_by(
+    path: &str,
+    fresh: bool,
+    content: impl FnOnce(&mut BufWriter<&std::fs::File>) -> std::io::Result<()>,
+) -> Result<()> {
     let path = Path::new(path);
     let shown = path.display().to_string();
     let fault = |message: String, hint: &str| -> anyhow::Error {
@@ -40,8 +49,11 @@ pub fn write(path: &str, bytes: &[u8], fresh: bool) -> Result<()> {
     if !folder.is_dir() {
         return Err(fault(format!("没有“{}”这个目录", folder.display()), "先建好目录，或者换一个地方"));
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&shown, &error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&shown, &error))?;
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&shown, &error))?;
+    let mut buffer = BufWriter::new(file.as_file());
+    let written = content(&mut buffer).and_then(|()| buffer.flush()).and_then(|()| file.as_file().sync_all());
+    written.map_err(|error| failed(&shown, &error))?;
+    drop(buffer);
     open_to_others(file.as_file(), path);
     let kept = if fresh { file.persist_noclobber(path) } else { file.persist(path) };
     match kept {

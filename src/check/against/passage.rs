@@ -1,0 +1,177 @@
+//! Passages that two texts have in common: maximal runs of equal letters, joined where only a few letters between them differ.
+//!
+//! Every gram of one text is looked up in the other; where the letters before it differ a run begins, and is followed to its end. This
+//! looks at all grams, not at fingerprints alone, so that of two texts that are held side by side nothing is missed that has
+//! [`GRAM`] letters in a row.
+
+use super::fingerprint::{GRAM, LEAST, grams};
+
+/// How many letters may differ between two runs of a passage: a word that was replaced, a clause of a few letters.
+const GAP: usize = 8;
+
+/// A gram that stands more often than this in a text is a litany; its first places are enough.
+const LITANY: usize = 64;
+
+/// A run of equal letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Block {
+    /// Its first letter in the one text.
+    pub mine: usize,
+    /// Its first letter in the other.
+    pub theirs: usize,
+    /// How many letters it has.
+    pub length: usize,
+}
+
+/// Runs in a row, with little between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The runs, in the order of both texts.
+    pub blocks: Vec<Block>,
+}
+
+impl Passage {
+    /// From the first letter to behind the last in the one text.
+    pub fn mine(&self) -> std::ops::Range<usize> {
+        let last = self.last();
+        self.blocks[0].mine..last.mine + last.length
+    }
+
+    /// From the first letter to behind the last in the other text.
+    pub fn theirs(&self) -> std::ops::Range<usize> {
+        let last = self.last();
+        self.blocks[0].theirs..last.theirs + last.length
+    }
+
+    fn last(&self) -> Block {
+        self.blocks[self.blocks.len() - 1]
+    }
+
+    /// How many letters lie between its end and a run, where that is few in both texts. Where a letter before a change is also the last of
+    /// what it was changed to, the run begins a little before the end.
+    fn distance(&self, block: &Block) -> Option<usize> {
+        let (mine, theirs) = (self.mine().end, self.theirs().end);
+        let trim = mine.saturating_sub(block.mine).max(theirs.saturating_sub(block.theirs));
+        let gaps = (block.mine + trim - mine, block.theirs + trim - theirs);
+        (trim < GRAM / 2 && gaps.0 <= GAP && gaps.1 <= GAP).then_some(gaps.0 + gaps.1)
+    }
+
+    fn join(&mut self, block: Block) {
+        let trim = self.mine().end.saturating_sub(block.mine).max(self.theirs().end.saturating_sub(block.theirs));
+        self.blocks.push(Block { mine: block.mine + trim, theirs: block.theirs + trim, length: block.length - trim });
+    }
+
+    /// Whether so many letters in common, out of all that it spans, are more than chance: one long run, or little between the short ones.
+    pub fn tells(&self, letters: usize) -> bool {
+        let longest = self.blocks.iter().map(|block| block.length).max().unwrap_or(0);
+        let span = self.mine().len().max(self.theirs().len());
+        let matched: usize = self.blocks.iter().map(|block| block.length).sum();
+        letters >= LEAST
+            && (longest >= LEAST || (longest > GRAM && matched * 10 >= span * 7 && letters >= LEAST + GAP / 2))
+    }
+}
+
+/// The grams of a text, to be found by what they are.
+#[derive(Debug)]
+pub struct Grams<'l> {
+    letters: &'l [char],
+    /// By the low bits of the hash: the first place, plus one.
+    heads: Vec<u32>,
+    /// The next place of the same chain, plus one.
+    next: Vec<u32>,
+}
+
+impl<'l> Grams<'l> {
+    /// Of some letters.
+    pub fn new(letters: &'l [char]) -> Self {
+        let count = letters.len().saturating_sub(GRAM - 1);
+        let mut heads = vec![0u32; (2 * count).next_power_of_two()];
+        let mask = heads.len() - 1;
+        let mut next = vec![0u32; count];
+        let hashes: Vec<u32> = grams(letters).collect();
+        // The chain has the first place in front.
+        for (at, hash) in hashes.iter().enumerate().rev() {
+            let head = &mut heads[*hash as usize & mask];
+            next[at] = std::mem::replace(head, at as u32 + 1);
+        }
+        Grams { letters, heads, next }
+    }
+
+    /// What other letters have in common with these, in the order of these.
+    pub fn passages(&self, theirs: &[char]) -> Vec<Passage> {
+        self.chained(self.blocks(theirs))
+    }
+
+    fn blocks(&self, theirs: &[char]) -> Vec<Block> {
+        let mut found = Vec::new();
+        for (other, hash) in grams(theirs).enumerate() {
+            let mut place = self.heads[hash as usize & (self.heads.len() - 1)];
+            for _ in 0..LITANY {
+                let Some(mine) = (place as usize).checked_sub(1) else { break };
+                place = self.next[mine];
+                let inside = mine > 0 && other > 0 && self.letters[mine - 1] == theirs[other - 1];
+                if !inside {
+                    let pairs = self.letters[mine..].iter().zip(&theirs[other..]);
+                    let length = pairs.take_while(|(a, b)| a == b).count();
+                    if length >= GRAM {
+                        found.push(Block { mine, theirs: other, length });
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    fn chained(&self, blocks: Vec<Block>) -> Vec<Passage> {
+        let mut done: Vec<Passage> = Vec::new();
+        let mut open: Vec<Passage> = Vec::new();
+        for block in blocks {
+            let mut at = 0;
+            while at < open.len() {
+                if open[at].mine().end + GAP < block.mine { done.push(open.swap_remove(at)) } else { at += 1 }
+            }
+            let nearest = (0..open.len()).filter_map(|at| Some((open[at].distance(&block)?, at))).min();
+            match nearest {
+                Some((_, at)) => open[at].join(block),
+                None => open.push(Passage { blocks: vec![block] }),
+            }
+        }
+        done.append(&mut open);
+        done.sort_unstable_by(|a, b| a.blocks.cmp(&b.blocks));
+        done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passages(mine: &str, theirs: &str) -> Vec<(String, usize)> {
+        let (mine, theirs): (Vec<char>, Vec<char>) = (mine.chars().collect(), theirs.chars().collect());
+        let found = Grams::new(&mine).passages(&theirs);
+        found.iter().map(|passage| (mine[passage.mine()].iter().collect(), passage.blocks.len())).collect()
+    }
+
+    #[test]
+    fn a_run_is_followed_to_both_ends() {
+        let found = passages("前面的话把流程从头走到尾走了再说", "别处也把流程从头走到尾走完不改");
+        assert_eq!(found, [("把流程从头走到尾走".to_string(), 1)]);
+    }
+
+    #[test]
+    fn a_word_that_was_replaced_does_not_part_a_passage() {
+        let found = passages(
+            "要把每条河的账算得清清楚楚再交给下一任河长",
+            "要把每条河的账理得明明白白清清楚楚再交给下一任河长",
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1, 2);
+    }
+
+    #[test]
+    fn texts_shorter_than_a_gram_have_nothing_in_common() {
+        assert_eq!(passages("抓落实", "抓落实"), []);
+        assert_eq!(passages("", ""), []);
+    }
+}
