@@ -11,6 +11,7 @@
 //! 5. [`plan`] fixes the outline: sections, aspects, series of heads, points.
 //! 6. [`draft()`] does 4 and 5, renders the template once into a skeleton of parts, then draws and fits what fills them.
 //! 7. [`Draft::speech`] and [`export()`] turn the result into bytes; [`Draft::to_json`] tells the source of every character.
+//! 8. [`bulk::run()`] does all of this for every row of a table, on several threads, so that it can be broken off and go on.
 //!
 //! # Example
 //!
@@ -33,6 +34,7 @@
 #![deny(missing_docs)]
 
 pub mod brief;
+pub mod bulk;
 pub mod draft;
 pub mod export;
 pub mod library;

@@ -22,12 +22,7 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
         brief.fill(&input::source(path)?)?;
     }
     let draft = draft(&brief, &library)?;
-    let bytes = match format {
-        Format::Txt => export(&draft.speech(), qicao::export::Format::Text),
-        Format::Md => export(&draft.speech(), qicao::export::Format::Markdown),
-        Format::Docx => export(&draft.speech(), qicao::export::Format::Docx),
-        Format::Json => (serde_json::to_string_pretty(&draft.to_json(&library))? + "\n").into_bytes(),
-    };
+    let bytes = render(format, &draft, &library);
     match &args.output {
         Some(path) => output::write(path, &bytes, false)?,
         None => output::print(&bytes)?,
@@ -44,6 +39,16 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
     std::mem::forget(library);
     let unfinished = args.strict && !draft.placeholders.is_empty();
     Ok(if unfinished { Exit::Findings } else { Exit::Done })
+}
+
+/// A draft as the bytes of a file.
+pub fn render(format: Format, draft: &Draft, library: &Library) -> Vec<u8> {
+    match format {
+        Format::Txt => export(&draft.speech(), qicao::export::Format::Text),
+        Format::Md => export(&draft.speech(), qicao::export::Format::Markdown),
+        Format::Docx => export(&draft.speech(), qicao::export::Format::Docx),
+        Format::Json => format!("{:#}\n", draft.to_json(library)).into_bytes(),
+    }
 }
 
 /// Lists what is missing; in a file that is there, behind what stands in it.

@@ -1,9 +1,11 @@
 //! The command line: one command per file; only here are text printed, files written and exit codes decided.
 
 mod args;
+mod bulk;
 mod completions;
 mod draft;
 mod files;
+mod folder;
 mod input;
 mod list;
 mod new;
@@ -45,6 +47,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Draft(args) => draft::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Bulk(args) => bulk::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
