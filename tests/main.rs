@@ -1,6 +1,7 @@
 //! The one integration binary. Where a new test goes:
 //!
 //! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
+//! - `bulk`        many drafts at a time: files and their manifest, bad rows, runs that are broken off
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
@@ -12,6 +13,7 @@
 //! - `voices`      register and date: who speaks where and when
 
 mod bad_input;
+mod bulk;
 mod command;
 mod drafts;
 mod house;

@@ -318,7 +318,11 @@ impl Job<'_, '_> {
     fn finish(&self, candidate: Candidate) -> Result<Option<Report>> {
         let Candidate { row, brief, draft, name, input, warnings } = candidate;
         let findings = self.check.map(|check| check(&brief, &draft));
-        let shown = |problems: &[Diagnostic]| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
+        // Without their places: where a row stands in its table may change while its draft does not.
+        let shown = |problems: &[Diagnostic]| {
+            let placeless = |problem: &Diagnostic| Diagnostic { place: None, ..problem.clone() }.to_string();
+            problems.iter().map(placeless).collect::<Vec<_>>()
+        };
         let mut line = Line {
             row: row.number,
             key: row.key.shown(),

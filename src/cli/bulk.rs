@@ -102,14 +102,11 @@ pub fn run(args: &args::Bulk) -> Result<Exit> {
 
 fn job<'a, 'l>(args: &args::Bulk, stocks: &'a Stocks<'l>, output: Output<'a>) -> Job<'a, 'l> {
     let format = args.format.unwrap_or(Format::Txt).extension();
-    Job {
-        stocks,
-        output,
-        asked: fingerprint(stocks.library(), &[format, &format!("{:?}", args.distinct)]),
-        distinct: args.distinct,
-        check: None,
-        jobs: args.jobs.unwrap_or(0).into(),
-    }
+    let asked = match output {
+        Output::Files { .. } => fingerprint(stocks.library(), &[format, &format!("{:?}", args.distinct)]),
+        Output::Lines => 0,
+    };
+    Job { stocks, output, asked, distinct: args.distinct, check: None, jobs: args.jobs.unwrap_or(0).into() }
 }
 
 /// What goes together and what does not.
