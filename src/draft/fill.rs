@@ -222,8 +222,13 @@ impl<'s> Filler<'s> {
 
     /// The pieces of a phrase, closed as a sentence.
     pub fn sentence(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, out: &mut Vec<Span<'s>>) {
+        self.clause(phrase, "。", scope, out);
+    }
+
+    /// A phrase with that mark, if it has none of its own.
+    pub fn clause(&self, phrase: &'s Phrase, mark: &'static str, scope: Scope<'_, 's>, out: &mut Vec<Span<'s>>) {
         self.phrase(phrase, scope, out);
-        close(out, "。", Some(phrase.origin));
+        close(out, mark, Some(phrase.origin));
     }
 
     /// Whether nothing that fills a phrase brings in a word that the user wants to avoid; the user's own words may.

@@ -3,6 +3,8 @@
 use super::fill::{Filler, Occasion};
 use super::pick::Place;
 use super::plan::Section;
+use super::point::{Played, Points, Sentence, Table};
+use super::score::{Card, Hearing};
 use crate::library::{Part, Phrase, Role};
 
 /// A joint that was given to a seat.
@@ -44,4 +46,71 @@ pub(super) fn links<'s>(
         given.iter().filter(|(owner, _)| *owner == Some(seat)).map(|(_, link)| *link).collect()
     };
     sections.iter().map(|section| (0..section.points.len()).map(|index| of(section, index)).collect()).collect()
+}
+
+/// Two sentences that a semicolon holds together are no longer than this, in 字.
+const ONE_BREATH: u32 = 60;
+const SEMICOLON: &str = "；";
+
+impl<'s> Points<'_, 's> {
+    /// What a point says where it turns to another matter (同时，): in a section each such joint has one seat.
+    pub(super) fn turn(&self, section: &Section<'s>, index: usize) -> Option<&'s Phrase> {
+        let bank = self.filler.stock.link("turn").filter(|_| section.part != Part::Why)?;
+        let turns: Vec<&Phrase> = bank.phrases().filter(|phrase| self.occasion.allows(phrase)).collect();
+        let place = Place::named(&section.place).then("turn");
+        let order = self.filler.dealer.order(place, turns.len(), self.again(section.again));
+        order.get(index).map(|at| turns[*at])
+    }
+}
+
+impl<'s> Table<'_, 's> {
+    /// At most one joint a point, where two roles meet for which one was given to this seat.
+    pub(super) fn linked(&self, recipe: &[Role]) -> Vec<Option<Link<'s>>> {
+        let mut links = vec![None; recipe.len()];
+        let meets = |at: usize, before: Option<Role>| {
+            let found = |link: &&Link<'s>| link.after == recipe[at] && link.before == before;
+            self.links.iter().find(found).copied()
+        };
+        for at in (1..recipe.len()).filter(|at| recipe[*at] != recipe[at - 1]) {
+            if let Some(link) = meets(at, Some(recipe[at - 1])).or_else(|| meets(at, None)) {
+                links[at] = Some(link);
+                break;
+            }
+        }
+        links
+    }
+
+    /// The sentences of a composition as they hang together. Where one sentence is to follow from the other, the joint stands
+    /// only if it does; a core on another matter says that it is one; two short sentences on one matter are said in one breath.
+    pub(super) fn joined(&self, hearing: &Hearing<'_, 's>, links: Vec<Option<Link<'s>>>) -> Played<'s> {
+        let cards = hearing.cards();
+        let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
+        let told = |card: &Card<'s>| matches!(card.role, Role::Core | Role::Do) && self.kin.is_tagged(card.number);
+        let facts = cards.iter().map(|card| card.facts).sum();
+        let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length(), facts };
+        let one_breath = |at: usize| {
+            let (before, card) = (&cards[at - 1], &cards[at]);
+            (card.role == Role::Do && told(card) && told(before) && follows(at))
+                && before.phrase.length + card.phrase.length <= ONE_BREATH
+                && is_one_clause(before.phrase)
+                && is_one_clause(card.phrase)
+        };
+        let mut turn = self.turn;
+        for (at, (card, link)) in cards.iter().zip(links).enumerate() {
+            let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
+            let turns = at > 0 && card.role == Role::Core && told(&cards[at - 1]) && !follows(at);
+            let link = link.or_else(|| if turns { turn.take() } else { None });
+            let alone = !played.sentences.iter().rev().nth(1).is_some_and(|sentence| sentence.mark == SEMICOLON);
+            if at > 0 && link.is_none() && alone && one_breath(at) {
+                played.sentences[at - 1].mark = SEMICOLON;
+            }
+            played.length += link.map_or(0, |link| link.length as usize);
+            played.sentences.push(Sentence { phrase: card.phrase, link, mark: "。" });
+        }
+        played
+    }
+}
+
+fn is_one_clause(phrase: &Phrase) -> bool {
+    !phrase.closed && !phrase.text.contains(['。', '；', '：', '？', '！'])
 }

@@ -22,6 +22,8 @@ pub(super) struct Sentence<'s> {
     pub phrase: &'s Phrase,
     /// A short joint before it, with its own mark.
     pub link: Option<&'s Phrase>,
+    /// What it ends with, where it brings no mark of its own.
+    pub mark: &'static str,
 }
 
 /// A point that is to be drawn: what it was dealt, and where it sits.
@@ -40,7 +42,9 @@ pub(super) struct Table<'a, 's> {
     own: Vec<&'s [Role]>,
     all: Vec<&'s [Role]>,
     seat: Seat,
-    links: Vec<Link<'s>>,
+    pub(super) links: Vec<Link<'s>>,
+    /// The joint of the seat where it turns to another matter.
+    pub(super) turn: Option<&'s Phrase>,
     /// What was played in the rooms tried so far.
     played: RefCell<Vec<(usize, Played<'s>)>>,
 }
@@ -105,7 +109,8 @@ impl<'a, 's> Points<'a, 's> {
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
-        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, played })
+        let turn = self.turn(section, index);
+        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, turn, played })
     }
 
     /// The orders of roles that the points of a section may follow, as they are dealt.
@@ -128,7 +133,7 @@ impl<'a, 's> Points<'a, 's> {
             if let Some(link) = sentence.link {
                 self.filler.phrase(link, scope, &mut out);
             }
-            self.filler.sentence(sentence.phrase, scope, &mut out);
+            self.filler.clause(sentence.phrase, sentence.mark, scope, &mut out);
         }
         out
     }
@@ -186,21 +191,6 @@ impl<'s> Table<'_, 's> {
             }
         }
         best.map(|(_, played)| played)
-    }
-
-    /// The sentences of a composition with their joints. Where one sentence is to follow from the other, the joint stands only
-    /// if it does.
-    fn joined(&self, hearing: &Hearing<'_, 's>, links: Vec<Option<Link<'s>>>) -> Played<'s> {
-        let cards = hearing.cards();
-        let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
-        let facts = cards.iter().map(|card| card.facts).sum();
-        let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length(), facts };
-        for (at, (card, link)) in cards.iter().zip(links).enumerate() {
-            let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
-            played.length += link.map_or(0, |link| link.length as usize);
-            played.sentences.push(Sentence { phrase: card.phrase, link });
-        }
-        played
     }
 
     /// The cards dealt to a role.
@@ -309,22 +299,6 @@ impl<'s> Table<'_, 's> {
     /// How many thoughts of a hand are there for what they say of facts or of the problem told.
     fn pulled(&self, role: Role) -> usize {
         self.hand(role).iter().filter(|card| card.pulled).map(|card| card.thought + 1).max().unwrap_or(0)
-    }
-
-    /// At most one joint a point, where two roles meet for which one was given to this seat.
-    fn linked(&self, recipe: &[Role]) -> Vec<Option<Link<'s>>> {
-        let mut links = vec![None; recipe.len()];
-        let meets = |at: usize, before: Option<Role>| {
-            let found = |link: &&Link<'s>| link.after == recipe[at] && link.before == before;
-            self.links.iter().find(found).copied()
-        };
-        for at in (1..recipe.len()).filter(|at| recipe[*at] != recipe[at - 1]) {
-            if let Some(link) = meets(at, Some(recipe[at - 1])).or_else(|| meets(at, None)) {
-                links[at] = Some(link);
-                break;
-            }
-        }
-        links
     }
 }
 
