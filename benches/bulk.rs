@@ -95,7 +95,9 @@ fn limit_in_memory(bencher: Bencher, threads: usize) {
     let (briefs, library, pool) = (briefs(), Library::embedded(), pool(threads));
     let stock = Stock::open(&briefs[0], &library).expect("the stock opens");
     let length = |brief: &Brief| draft_from(brief, &stock).expect("it drafts").length;
-    bencher.counter(ItemsCount::new(DRAFTS)).bench_local(|| pool.install(|| briefs.par_iter().map(length).sum::<usize>()));
+    bencher
+        .counter(ItemsCount::new(DRAFTS))
+        .bench_local(|| pool.install(|| briefs.par_iter().map(length).sum::<usize>()));
 }
 
 #[divan::bench(args = [1, 2], sample_count = 5)]

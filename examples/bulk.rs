@@ -8,7 +8,9 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use qicao::bulk::{Base, Form, Job, Manifest, Options, Outcome, Output, Pattern, Sink, Survey, Table, fingerprint, run};
+use qicao::bulk::{
+    Base, Form, Job, Manifest, Options, Outcome, Output, Pattern, Sink, Survey, Table, fingerprint, run,
+};
 use qicao::draft::Stocks;
 use qicao::export::{Format, export};
 use qicao::{Brief, Code, Diagnostic, Draft, Library, Source};

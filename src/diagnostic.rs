@@ -56,6 +56,8 @@ pub enum Code {
     Thin,
     /// A fact that the brief gives and the draft does not use.
     UnusedFact,
+    /// What a rule of `check` found, by the rule's own code: `QC103`.
+    Rule(&'static str),
 }
 
 impl Code {
@@ -77,6 +79,7 @@ impl Code {
             Code::Bound => "Q404",
             Code::Thin => "Q501",
             Code::UnusedFact => "Q502",
+            Code::Rule(code) => code,
         }
     }
 }

@@ -10,8 +10,9 @@
 //! 4. [`Stock::open`] takes from the library what the brief asks for.
 //! 5. [`plan`] fixes the outline: sections, aspects, series of heads, points.
 //! 6. [`draft()`] does 4 and 5, renders the template once into a skeleton of parts, then draws and fits what fills them.
-//! 7. [`Draft::speech`] and [`export()`] turn the result into bytes; [`Draft::to_json`] tells the source of every character.
-//! 8. [`bulk::run()`] does all of this for every row of a table, on several threads, so that it can be broken off and go on.
+//! 7. [`check::Reviewer`] reads any speech as a careful reviewer does and says what is wrong, where and how to mend it.
+//! 8. [`Draft::speech`] and [`export()`] turn the result into bytes; [`Draft::to_json`] tells the source of every character.
+//! 9. [`bulk::run()`] does all of this for every row of a table, on several threads, so that it can be broken off and go on.
 //!
 //! # Example
 //!
@@ -35,6 +36,7 @@
 
 pub mod brief;
 pub mod bulk;
+pub mod check;
 pub mod draft;
 pub mod export;
 pub mod library;

@@ -14,6 +14,10 @@ use sha2::{Digest, Sha256};
 
 use crate::support::{program, qicao};
 
+#[allow(dead_code, clippy::disallowed_macros)]
+#[path = "../examples/bulk.rs"]
+mod example;
+
 const BRIEF: &str = "tests/bulk/要求.yaml";
 const ROWS: &str = "tests/bulk/名单.csv";
 
@@ -426,4 +430,35 @@ fn told(output: &Output) -> String {
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn what_the_rules_find_in_a_draft_stands_in_its_line() {
+    let folder = folder();
+    let rows = put(&folder, "../查.csv", "meeting,closing\n甲县座谈会,\n乙县座谈会,各位同志，，散会。\n");
+    let output = bulk(&folder, &[BRIEF, "--data", &rows, "--check"]);
+    assert_eq!(code(&output), 1, "{}", told(&output));
+    let lines = manifest(&folder);
+    assert!(lines.iter().all(|line| line["findings"].is_array()));
+    let found = |line: &Value| line["findings"].as_array().map_or(0, Vec::len);
+    assert!(found(&lines[1]) > found(&lines[0]), "{lines:?}");
+    let plain = self::folder();
+    bulk(&plain, &[BRIEF, "--data", &rows]);
+    assert!(manifest(&plain).iter().all(|line| line["findings"].is_null()));
+}
+
+#[test]
+fn the_example_in_rust_and_the_command_do_the_same() {
+    let (rust, command) = (folder(), folder());
+    let at = |name: &str| root().join("examples").join(name).to_string_lossy().into_owned();
+    let said = example::draft_all(&at("bulk.yaml"), &at("bulk.csv"), Path::new(&path(&rust))).expect("it runs");
+    assert_eq!(said, "起草 4 份，0 份有问题");
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["examples/bulk.sh", &path(&command)]).current_dir(root()).env_remove("QICAO_LIBRARY");
+    let output = shell.env("QICAO", env!("CARGO_BIN_EXE_qicao")).output().expect("it runs");
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 3, "{output:?}");
+    let mut tree = tree(&command);
+    tree.remove("manifest.jsonl");
+    assert!(tree.len() == 4 && tree == self::tree(&rust));
 }

@@ -57,6 +57,12 @@ pub enum Command {
     /// 读讲话稿：分篇、列提纲、标语步、核对说了几条来了几条
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao outline [选项] <文件>…")]
     Outline(Outline),
+    /// 校核讲话稿：哪里不对、为什么、怎么改；离线，能自动改的可以改
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao check [选项] <文件>…")]
+    Check(Check),
+    /// 讲解一条校核规则；不写编号就列出全部规则
+    #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao explain [编号]")]
+    Explain(Explain),
     /// 打印命令补全脚本
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao completions [选项] <外壳>")]
     Completions(Completions),
@@ -137,6 +143,9 @@ pub struct Bulk {
     /// 几个线程；不写就用全部处理器。多少都不影响稿子
     #[arg(long, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// 每篇按 qicao check 的规则查一遍，结果记在 manifest 里；查出问题以 1 退出
+    #[arg(long)]
+    pub check: bool,
     /// 接着上次做：只起草缺的、变了的；被人改过的文件不动
     #[arg(long, conflicts_with = "jsonl")]
     pub resume: bool,
@@ -269,6 +278,69 @@ pub enum OutlineFormat {
     Text,
     /// JSON
     Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    /// 讲话稿文件或目录，可以写多个；- 表示标准输入；qicao draft --format json 的结果也可以，会说明出处
+    #[arg(value_name = "文件", required = true, help_heading = "参数")]
+    pub files: Vec<String>,
+    /// 起草它的要求：核对会议、姓名、职务、日期、字数，并说明错处来自要求的哪一行
+    #[arg(long, value_name = "文件")]
+    pub brief: Option<String>,
+    /// 名册（YAML）：人名、职务、次序，核对称谓
+    #[arg(long, value_name = "文件")]
+    pub roster: Option<String>,
+    /// 只查这些规则，用逗号隔开：编号、编号开头（QC1）、名称、类别；默认、全部 也可以
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// 不查这些规则，用逗号隔开
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// 输出格式：text 连行带箭头（默认）、json、sarif
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: CheckFormat,
+    /// 把能自动改的改掉，写回文件（txt 和 md）
+    #[arg(long)]
+    pub fix: bool,
+    /// 先看 --fix 会怎么改，不动文件
+    #[arg(long)]
+    pub diff: bool,
+    /// 盯着文件，一改就再查
+    #[arg(long)]
+    pub watch: bool,
+    /// 指定文本文件的编码，如 gb18030、big5；不写就自己认
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// 文字
+    Text,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// 规则编号，如 QC103；名称和类别也可以
+    #[arg(value_name = "编号", help_heading = "参数")]
+    pub rule: Option<String>,
+    /// 用 JSON 打印
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

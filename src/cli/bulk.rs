@@ -14,13 +14,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{self, Format};
 use super::folder::{self, Folder};
-use super::{Exit, draft, input, output};
+use super::{Exit, check, draft, input, output};
 use qicao::bulk::{
-    Base, Briefs, Form, Input, Job, Open, Options, Outcome, Output, Pattern, Report, Survey, Table, Tally, Variants,
-    fingerprint, run as run_all,
+    Base, Briefs, Check, Form, Input, Job, Open, Options, Outcome, Output, Pattern, Report, Survey, Table, Tally,
+    Variants, fingerprint, run as run_all,
 };
+use qicao::check::Reviewer;
 use qicao::draft::Stocks;
-use qicao::{Brief, Code, Diagnostic, Draft, Error};
+use qicao::{Brief, Code, Diagnostic, Draft, Error, Severity};
 
 /// More bad rows than this are counted and not shown; the manifest has them all.
 const SHOWN: usize = 20;
@@ -53,12 +54,18 @@ pub fn run(args: &args::Bulk) -> Result<Exit> {
     let format = args.format.unwrap_or(Format::Txt);
     let render = |drafted: &Draft| draft::render(format, drafted, &library);
     let stocks = Stocks::new(&library);
+    let settings = args.check.then(check::settings).transpose()?;
+    // What the rules are asked decides what a line of the manifest says.
+    let asked = format!("{} {:?} {settings:?}", format.extension(), args.distinct);
+    let reviewer = settings.map(|settings| Reviewer::new(settings, &library)).transpose()?;
+    let inspect = reviewer.as_ref().map(|reviewer| |brief: &Brief, draft: &Draft| review(reviewer, brief, draft));
+    let check = inspect.as_ref().map(|inspect| inspect as &Check<'_>);
     let tally = match &args.output {
         None => {
             let survey = Survey::of(rows, None, "", &[])?;
             let mut told = Told::new(survey.rows());
             let mut broken = None;
-            let tally = run_all(&job(args, &stocks, Output::Lines), rows, &survey, &mut |report| {
+            let tally = run_all(&job(args, &stocks, Output::Lines, 0, check), rows, &survey, &mut |report| {
                 told.tell(report);
                 output::print(&report.line).map_err(|error| {
                     broken.get_or_insert(error);
@@ -79,10 +86,15 @@ pub fn run(args: &args::Bulk) -> Result<Exit> {
             let mut folder = Folder::open(path)?;
             let (files, known) = (folder.files(), folder.known().clone());
             let output = Output::Files { pattern: &pattern, extension, render: &render, sink: &files, known: &known };
-            let tally = run_all(&job(args, &stocks, output), rows, &survey, &mut |report| {
-                told.tell(report);
-                folder.note(report)
-            })?;
+            let tally = run_all(
+                &job(args, &stocks, output, fingerprint(&library, &[&asked]), check),
+                rows,
+                &survey,
+                &mut |report| {
+                    told.tell(report);
+                    folder.note(report)
+                },
+            )?;
             told.bar.finish_and_clear();
             if tally.stopped.is_none() {
                 folder.close()?;
@@ -100,13 +112,25 @@ pub fn run(args: &args::Bulk) -> Result<Exit> {
     }
 }
 
-fn job<'a, 'l>(args: &args::Bulk, stocks: &'a Stocks<'l>, output: Output<'a>) -> Job<'a, 'l> {
-    let format = args.format.unwrap_or(Format::Txt).extension();
-    let asked = match output {
-        Output::Files { .. } => fingerprint(stocks.library(), &[format, &format!("{:?}", args.distinct)]),
-        Output::Lines => 0,
-    };
-    Job { stocks, output, asked, distinct: args.distinct, check: None, jobs: args.jobs.unwrap_or(0).into() }
+fn job<'a, 'l>(
+    args: &args::Bulk,
+    stocks: &'a Stocks<'l>,
+    output: Output<'a>,
+    asked: u128,
+    check: Option<&'a Check<'a>>,
+) -> Job<'a, 'l> {
+    Job { stocks, output, asked, distinct: args.distinct, check, jobs: args.jobs.unwrap_or(0).into() }
+}
+
+/// What the rules find in a draft. Notes are for whoever reads one draft, and are not counted among the findings of many.
+fn review(reviewer: &Reviewer<'_>, brief: &Brief, draft: &Draft) -> Vec<Diagnostic> {
+    let Ok(text) = qicao::read(&draft.title, draft.text.as_bytes(), None) else { return Vec::new() };
+    let findings = reviewer.review_for(&text, brief).findings;
+    findings
+        .iter()
+        .map(|finding| finding.diagnostic(&text.source))
+        .filter(|told| told.severity != Severity::Note)
+        .collect()
 }
 
 /// What goes together and what does not.

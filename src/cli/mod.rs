@@ -2,12 +2,16 @@
 
 mod args;
 mod bulk;
+mod check;
 mod completions;
 mod draft;
+mod drafted;
+mod explain;
 mod files;
 mod folder;
 mod input;
 mod list;
+mod mend;
 mod new;
 mod outline;
 mod output;
@@ -27,7 +31,7 @@ use args::{Args, Command};
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// Done, with findings: `--strict` and placeholders left.
+    /// Done, with findings: faults in a speech, or `--strict` and placeholders left.
     Findings = 1,
     /// Could not run.
     Failed = 2,
@@ -51,6 +55,8 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -22,6 +22,7 @@ pub use document::{Document, Reading, read};
 pub use duplicates::{Seen, SpeechId};
 pub use json::{Places, document as to_json};
 pub use marker::Style;
+pub(crate) use marker::{Ordinal, marker};
 pub use moves::{Move, MoveKind};
 pub use promises::Promise;
 pub use tree::Node;

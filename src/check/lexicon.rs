@@ -1,0 +1,173 @@
+//! The words that rules look for: tables in `words/*.tsv`, one automaton over all of them.
+//!
+//! A row is a word, what should stand instead, words around it in which it is right, and years. One walk over the text finds the
+//! words of all tables; a rule then asks for its own. So one more word costs nothing, and needs no Rust.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::formula::Formula;
+use crate::source::Span;
+
+macro_rules! tables {
+    ($($variant:ident $file:literal),* $(,)?) => {
+        /// A table of words.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Table {
+            $(#[doc = $file] $variant,)*
+            /// What fixed formulations of the library consist of.
+            Part,
+        }
+
+        const FILES: &[(Table, &str)] = &[$((Table::$variant, include_str!(concat!("words/", $file, ".tsv")))),*];
+    };
+}
+
+tables! {
+    Abolished "abolished",
+    Aitalk "aitalk",
+    Cliche "cliche",
+    Collocations "collocations",
+    Colloquial "colloquial",
+    Counts "counts",
+    Doubled "doubled",
+    Misused "misused",
+    Organs "organs",
+    Outdated "outdated",
+    Papers "papers",
+    Particles "particles",
+    Parts "parts",
+    Period "period",
+    Redundant "redundant",
+    Secrecy "secrecy",
+    Thought "thought",
+    Typos "typos",
+    Unfinished "unfinished",
+    Vague "vague",
+}
+
+const TABLES: usize = Table::Part as usize + 1;
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What is looked for.
+    pub word: String,
+    /// The second column: what should stand there, or what the rule makes of it.
+    pub right: String,
+    /// The third column: words around it in which it is right.
+    pub except: Vec<String>,
+    /// The fourth column: whatever else the rule needs, such as a year.
+    pub more: String,
+}
+
+/// A word found in a text.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Where.
+    pub at: Span,
+    row: u32,
+}
+
+/// The words found in a text, by table, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Hits(Vec<Vec<Hit>>);
+
+impl Hits {
+    /// Those of a table.
+    pub fn of(&self, table: Table) -> &[Hit] {
+        &self.0[table as usize]
+    }
+}
+
+/// The automaton over all tables.
+#[derive(Debug)]
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    words: Vec<(Table, u32)>,
+    rows: Vec<Vec<Row>>,
+}
+
+impl Lexicon {
+    /// All tables, and the words of fixed formulations.
+    pub fn new(formulas: &[Formula]) -> Self {
+        let mut rows: Vec<Vec<Row>> = vec![Vec::new(); TABLES];
+        for (table, text) in FILES {
+            rows[*table as usize] = text.lines().filter_map(row).collect();
+        }
+        // Parts of two characters stand everywhere: 创新, 民主.
+        let parts = formulas.iter().filter(|formula| formula.parts.len() >= 3).flat_map(|formula| &formula.parts);
+        let mut parts: Vec<&String> = parts.filter(|part| part.chars().count() >= 3).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        rows[Table::Part as usize] =
+            parts.into_iter().map(|part| Row { word: part.clone(), ..Row::default() }).collect();
+        let mut words = Vec::new();
+        let mut patterns: Vec<&str> = Vec::new();
+        for (table, rows) in rows.iter().enumerate() {
+            let table = FILES.get(table).map_or(Table::Part, |(table, _)| *table);
+            for (number, row) in rows.iter().enumerate() {
+                words.push((table, number as u32));
+                patterns.push(&row.word);
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .expect("the tables are far smaller than an automaton may be");
+        Lexicon { automaton, words, rows }
+    }
+
+    /// The words of a text, without those that stand in a word in which they are right.
+    pub fn hits(&self, text: &str) -> Hits {
+        let mut found: Vec<Vec<Hit>> = vec![Vec::new(); TABLES];
+        for hit in self.automaton.find_overlapping_iter(text) {
+            let (table, row) = self.words[hit.pattern().as_usize()];
+            let at = hit.start()..hit.end();
+            if !excused(text, &at, &self.rows[table as usize][row as usize]) {
+                found[table as usize].push(Hit { at, row });
+            }
+        }
+        for hits in &mut found {
+            hits.sort_by_key(|hit| (hit.at.start, std::cmp::Reverse(hit.at.end)));
+        }
+        Hits(found)
+    }
+
+    /// The row that a hit of a table came from.
+    pub fn row(&self, table: Table, hit: &Hit) -> &Row {
+        &self.rows[table as usize][hit.row as usize]
+    }
+
+    /// All rows of a table.
+    pub fn rows(&self, table: Table) -> &[Row] {
+        &self.rows[table as usize]
+    }
+}
+
+impl Hit {
+    /// The number of its row.
+    pub fn number(&self) -> usize {
+        self.row as usize
+    }
+}
+
+fn row(line: &str) -> Option<Row> {
+    let line = line.trim_end();
+    if line.is_empty() || line.starts_with('#') {
+        return None;
+    }
+    let mut columns = line.split('\t');
+    let mut next = || columns.next().unwrap_or_default().trim().to_string();
+    let (word, right, except, more) = (next(), next(), next(), next());
+    Some(Row { word, right, except: except.split_whitespace().map(str::to_string).collect(), more })
+}
+
+/// Whether one of the row's exceptions stands around the word.
+fn excused(text: &str, at: &Span, row: &Row) -> bool {
+    row.except.iter().any(|except| {
+        except.match_indices(&row.word).any(|(inside, _)| {
+            at.start.checked_sub(inside).is_some_and(|start| text.as_bytes()[start..].starts_with(except.as_bytes()))
+        })
+    })
+}

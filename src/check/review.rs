@@ -1,0 +1,217 @@
+//! A text under review: what every rule looks at, made once.
+//!
+//! Rules read the clean text, whose offsets lead back to the file, and ask for what has been found in it already: paragraphs,
+//! sentences, marks, figures, words, the outline. A rule about what cleaning mends (half-width stops, Markdown left over) reads
+//! the text as given.
+
+use super::formula::Formula;
+use super::items::{Item, items, rank};
+use super::lexicon::{Hit, Hits, Lexicon, Row, Table};
+use super::marks::Marks;
+use super::roster::Roster;
+use super::when::{Day, day_of};
+use crate::brief::Brief;
+use crate::outline::{Document, Reading, read};
+use crate::source::Span;
+use crate::text::han::{ends_sentence, is_han};
+use crate::text::read::Format;
+
+/// A text under review.
+pub struct Review<'r> {
+    /// The text as given; of Markdown, without its markup.
+    pub raw: &'r str,
+    /// What the file is.
+    pub format: Format,
+    /// The text read: clean text, speeches, nodes, moves, promises.
+    pub document: Document,
+    /// The speeches, as rules need to know them beside their outline.
+    pub speeches: Vec<Speech>,
+    /// Paragraphs of all speeches, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Punctuation and figures of the clean text.
+    pub marks: Marks,
+    /// What opens paragraphs and clauses, speech by speech.
+    pub openings: Vec<Vec<Item>>,
+    /// Of these, what opens paragraphs and belongs to the order of levels.
+    pub formal: Vec<Vec<Item>>,
+    /// Of these, the spoken ones: 一是 二要 第三，.
+    pub spoken: Vec<Vec<Item>>,
+    /// The brief that the speech was asked for by.
+    pub brief: Option<&'r Brief>,
+    /// The office's own list of people.
+    pub roster: Option<&'r Roster>,
+    /// Fixed formulations.
+    pub formulas: &'r [Formula],
+    lexicon: &'r Lexicon,
+    hits: Hits,
+}
+
+/// What is known of a speech beside its outline.
+#[derive(Debug, Clone)]
+pub struct Speech {
+    /// Titles, bylines and dates, then the body.
+    pub at: Span,
+    /// The paragraphs of it, by their place in the list.
+    pub paragraphs: std::ops::Range<usize>,
+    /// The day on which it is given: by the brief, else by its byline, else the year in its title.
+    pub day: Option<Day>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Where it stands in the clean text.
+    pub at: Span,
+    /// Which speech it belongs to.
+    pub speech: usize,
+    /// Whether it is a title, a byline or a date.
+    pub front: bool,
+}
+
+/// What is asked of the world outside a text.
+pub(super) struct Desk<'d> {
+    pub brief: Option<&'d Brief>,
+    pub roster: Option<&'d Roster>,
+    pub formulas: &'d [Formula],
+    pub lexicon: &'d Lexicon,
+}
+
+impl<'r> Review<'r> {
+    pub(super) fn new(raw: &'r str, format: Format, desk: &Desk<'r>) -> Self {
+        let document = read(raw);
+        let text = document.clean.text.as_str();
+        let marks = Marks::of(text);
+        let hits = desk.lexicon.hits(text);
+        let mut paragraphs = Vec::new();
+        let mut speeches: Vec<Speech> = Vec::new();
+        for (number, reading) in document.speeches.iter().enumerate() {
+            let first = paragraphs.len();
+            let fronts = reading.front.iter().flat_map(|span| lines(text, span)).map(|at| (at, true));
+            let body = lines(text, &reading.body).map(|at| (at, false));
+            paragraphs.extend(fronts.chain(body).map(|(at, front)| Paragraph { at, speech: number, front }));
+            let start = paragraphs.get(first).map_or(reading.body.start, |paragraph| paragraph.at.start);
+            let day = desk.brief.and_then(|brief| brief.date).map(Day::from).or_else(|| day_of(text, reading));
+            let at = start..reading.body.end;
+            speeches.push(Speech { at, paragraphs: first..paragraphs.len(), day });
+        }
+        let mut review = Review {
+            raw,
+            format,
+            speeches,
+            paragraphs,
+            marks,
+            brief: desk.brief,
+            roster: desk.roster,
+            formulas: desk.formulas,
+            lexicon: desk.lexicon,
+            hits,
+            document,
+            openings: Vec::new(),
+            formal: Vec::new(),
+            spoken: Vec::new(),
+        };
+        review.openings = review.speeches.iter().map(|speech| items(&review, speech)).collect();
+        let those = |test: fn(&Item) -> bool| -> Vec<Vec<Item>> {
+            review.openings.iter().map(|items| items.iter().filter(|item| test(item)).cloned().collect()).collect()
+        };
+        (review.formal, review.spoken) =
+            (those(|item| item.line_start && rank(item.style).is_some()), those(|item| item.style.is_spoken()));
+        review
+    }
+
+    /// The clean text.
+    pub fn text(&self) -> &str {
+        &self.document.clean.text
+    }
+
+    /// A stretch of the clean text.
+    pub fn slice(&self, at: &Span) -> &str {
+        &self.document.clean.text[at.clone()]
+    }
+
+    /// The outline of a speech.
+    pub fn reading(&self, speech: usize) -> &Reading {
+        &self.document.speeches[speech]
+    }
+
+    /// The words of a table that stand in a speech, with their rows.
+    pub fn words(&self, table: Table) -> impl Iterator<Item = (&Hit, &Row)> {
+        let hits = self.hits.of(table).iter().filter(|hit| self.paragraph_at(hit.at.start).is_some());
+        hits.map(move |hit| (hit, self.lexicon.row(table, hit)))
+    }
+
+    /// All rows of a table.
+    pub fn rows(&self, table: Table) -> &[Row] {
+        self.lexicon.rows(table)
+    }
+
+    /// The paragraph that an offset of the clean text lies in.
+    pub fn paragraph_at(&self, at: usize) -> Option<&Paragraph> {
+        let after = self.paragraphs.partition_point(|paragraph| paragraph.at.start <= at);
+        self.paragraphs[..after].last().filter(|paragraph| at < paragraph.at.end)
+    }
+
+    /// The speech that an offset of the clean text lies in.
+    pub fn speech_at(&self, at: usize) -> Option<&Speech> {
+        self.paragraph_at(at).map(|paragraph| &self.speeches[paragraph.speech])
+    }
+
+    /// The character before an offset of the clean text.
+    pub fn before(&self, at: usize) -> Option<char> {
+        self.text()[..at].chars().next_back()
+    }
+
+    /// The character at an offset of the clean text.
+    pub fn after(&self, at: usize) -> Option<char> {
+        self.text()[at..].chars().next()
+    }
+
+    /// The sentences of a paragraph, each with its stop and the closing marks behind it.
+    pub fn sentences(&self, paragraph: &Paragraph) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut start = paragraph.at.start;
+        for mark in self.marks.within(&paragraph.at).iter().filter(|mark| ends_sentence(mark.char)) {
+            if mark.at < start {
+                continue;
+            }
+            let rest = &self.text()[mark.end()..paragraph.at.end];
+            let closing = rest.len() - rest.trim_start_matches(['”', '’', '）', '》', '！', '？', '。']).len();
+            found.push(start..mark.end() + closing);
+            start = mark.end() + closing;
+        }
+        if start < paragraph.at.end {
+            found.push(start..paragraph.at.end);
+        }
+        found
+    }
+
+    /// The sentence around an offset of the clean text, or the rest of its paragraph.
+    pub fn sentence_at(&self, at: usize) -> Span {
+        let Some(paragraph) = self.paragraph_at(at) else { return at..at };
+        self.sentences(paragraph).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(paragraph.at.clone())
+    }
+
+    /// Whether an offset of the clean text stands inside quotation marks of its paragraph.
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let Some(paragraph) = self.paragraph_at(at) else { return false };
+        let mut before = self.marks.within(&(paragraph.at.start..at)).iter().rev();
+        before.find(|mark| matches!(mark.char, '“' | '”' | '《' | '》')).is_some_and(|mark| "“《".contains(mark.char))
+    }
+
+    /// Whether a paragraph is Chinese prose: what is mostly figures or Latin is a table or an address.
+    pub fn is_prose(&self, paragraph: &Paragraph) -> bool {
+        let text = self.slice(&paragraph.at);
+        2 * text.chars().filter(|c| is_han(*c)).count() >= text.chars().count()
+    }
+}
+
+/// The lines of a stretch, without the white space around them and without empty ones.
+fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
+    let mut start = span.start;
+    text[span.clone()].split('\n').filter_map(move |line| {
+        let from = start + (line.len() - line.trim_start().len());
+        start += line.len() + 1;
+        let bare = line.trim();
+        (!bare.is_empty()).then(|| from..from + bare.len())
+    })
+}

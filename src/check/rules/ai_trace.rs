@@ -1,0 +1,86 @@
+//! **bold**, ###, 希望以上内容对您有所帮助: what is left when a machine's answer is pasted.
+
+use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::text::han::is_han;
+use crate::text::read::Format;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC807",
+    id: "ai-trace",
+    category: Category::Style,
+    severity: Severity::Warning,
+    on: true,
+    page: include_str!("ai_trace.md"),
+    check,
+};
+
+fn check(review: &Review, found: &mut Findings) {
+    for (hit, row) in review.words(Table::Aitalk) {
+        found.at(hit.at.clone(), format!("“{}”像是机器代写留下的话", row.word)).hint("删去，换成自己的话");
+    }
+    if review.format == Format::Markdown {
+        return;
+    }
+    let raw = review.raw;
+    let mut start = 0;
+    for line in raw.split('\n') {
+        let bare = line.trim_start();
+        let indent = line.len() - bare.len();
+        let level = bare.bytes().take_while(|byte| *byte == b'#').count();
+        let mark = match bare.as_bytes() {
+            _ if (1..=6).contains(&level)
+                && bare[level..].starts_with(|c: char| c == ' ' || (level >= 2 && is_han(c))) =>
+            {
+                level
+            }
+            [b'-' | b'*' | b'+', b' ', ..] => 1,
+            [b'`', b'`', b'`', ..] => 3,
+            [b'>', b' ', ..] => 1,
+            _ => 0,
+        };
+        let clean = &review.document.clean.map;
+        let spoken = |raw: usize| review.paragraph_at(clean.clean(raw)).is_some();
+        if mark > 0 && spoken(start + indent + mark + 1) && !bare.trim_matches(['-', '*', ' ', '#']).is_empty() {
+            let at = start + indent..start + indent + mark;
+            let with = indent + mark + usize::from(bare[mark..].starts_with(' '));
+            let finding = found.raw(at, format!("行首留着 Markdown 的记号“{}”", &bare[..mark]));
+            finding.hint("删去记号");
+            finding.fix = vec![(start + indent..start + with, String::new())];
+        }
+        // **加粗**: a pair of them around words; single ones hide names.
+        let mut from = 0;
+        while let Some(open) = line[from..].find("**").map(|at| from + at) {
+            let inner = open + 2;
+            let close = line[inner..].find("**").map(|at| inner + at);
+            let Some(close) = close else { break };
+            let words = &line[inner..close];
+            let behind = &line[close + 2..];
+            // Asterisks also hide names and figures: **县域经济, 超**亿元.
+            let inner_words = words.trim_end_matches(['。', '：', '，', ':', '；']);
+            let bold = (2..=40).contains(&words.chars().count())
+                && words.starts_with(|c: char| is_han(c) || c == '“' || c == '（')
+                && !inner_words.contains(['*', '。', '，', ',', '%'])
+                && (behind.is_empty() || behind.starts_with(|c: char| is_han(c) || "，。：；、“”".contains(c)));
+            let opens =
+                line[..open].trim().is_empty() || line[..open].ends_with(['。', '；', '：', '，', '、', '“', '”']);
+            let whole =
+                opens && spoken(start + inner) && (words.ends_with(['。', '：', '，']) || !inner_words.is_empty());
+            if bold && whole {
+                let finding = found.raw(start + open..start + close + 2, "留着 Markdown 的加粗记号“**”");
+                finding.hint("删去记号");
+                finding.fix = vec![
+                    (start + open..start + inner, String::new()),
+                    (start + close..start + close + 2, String::new()),
+                ];
+                from = close + 2;
+            } else {
+                from = inner;
+            }
+        }
+        start += line.len() + 1;
+    }
+}

@@ -1,0 +1,43 @@
+//! 高度重视 eight times: set phrases in such number that nothing is said.
+
+use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use std::collections::BTreeMap;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC806",
+    id: "cliche",
+    category: Category::Style,
+    severity: Severity::Info,
+    on: true,
+    page: include_str!("cliche.md"),
+    check,
+};
+
+fn check(review: &Review, found: &mut Findings) {
+    for (number, reading) in review.document.speeches.iter().enumerate() {
+        let of = |at: usize| review.paragraph_at(at).is_some_and(|paragraph| paragraph.speech == number);
+        let hits: Vec<_> = review.words(Table::Cliche).filter(|(hit, _)| of(hit.at.start)).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, row) in &hits {
+            *counts.entry(&row.word).or_default() += 1;
+        }
+        let length = review.slice(&reading.body).chars().count();
+        for (word, count) in counts {
+            // One in a thousand characters is nothing unusual.
+            if count >= 5 && 700 * count >= length {
+                let (hit, _) = hits.iter().filter(|(_, row)| row.word == word).nth(4).expect("there are five");
+                found.at(hit.at.clone(), format!("“{word}”用了 {count} 次")).hint("换成具体的动作、责任和时限");
+            }
+        }
+        if hits.len() >= 12 && 90 * hits.len() >= length {
+            let (hit, _) = &hits[0];
+            found
+                .at(hit.at.clone(), format!("{length} 字里有 {} 处套话", hits.len()))
+                .hint("每一句都问一遍：谁、做什么、什么时候");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! ×发[2024]3号: the year of a document number stands in 〔〕.
+
+use crate::check::finding::Findings;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC213",
+    id: "document-number",
+    category: Category::Punctuation,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("document_number.md"),
+    check,
+};
+
+fn check(review: &Review, found: &mut Findings) {
+    let text = review.text();
+    for figure in &review.marks.figures {
+        let year = &text[figure.clone()];
+        if year.len() != 4 || !(year.starts_with("19") || year.starts_with("20")) {
+            continue;
+        }
+        let (Some(open), Some(close)) = (review.before(figure.start), review.after(figure.end)) else { continue };
+        let brackets = "[【（(［﹝".contains(open) && "]】）)］﹞".contains(close);
+        let behind = &text[figure.end + close.len_utf8()..];
+        let number = behind.strip_prefix('第').unwrap_or(behind);
+        let digits = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let start = figure.start - open.len_utf8();
+        // 京政发, 国办函: what stands before the year is the office and the kind of paper.
+        let kind = review.before(start).is_some_and(|c| "发函字办文规令通报告电纪议委党组政人复批".contains(c));
+        if brackets
+            && (1..=5).contains(&digits)
+            && number[digits..].starts_with('号')
+            && kind
+            && review.paragraph_at(start).is_some()
+        {
+            let end = figure.end + close.len_utf8();
+            found
+                .at(start..end, format!("文号里的年份用了“{open}{close}”"))
+                .hint(format!("写成“〔{year}〕”"))
+                .fix(format!("〔{year}〕"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Wording that has been replaced: “三个自信” after 2016.
+
+use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC503",
+    id: "formula-outdated",
+    category: Category::Formulation,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("formula_outdated.md"),
+    check,
+};
+
+/// Words of one who looks back.
+const BACK: [&str; 12] =
+    ["当时", "当年", "曾经", "曾提出", "过去", "年提出", "首次提出", "发展为", "扩展为", "改为", "历史上", "由“"];
+
+fn check(review: &Review, found: &mut Findings) {
+    for (hit, row) in review.words(Table::Outdated) {
+        let Some(day) = review.speech_at(hit.at.start).and_then(|speech| speech.day) else { continue };
+        let since: i32 = row.more.parse().unwrap_or(i32::MAX);
+        let sentence = review.sentence_at(hit.at.start);
+        let told = BACK.iter().any(|word| review.slice(&sentence).contains(word));
+        if day.year >= since && !told {
+            found
+                .at(hit.at.clone(), format!("“{}”已经更新", row.word))
+                .hint(format!("{since} 年起用“{}”", row.right))
+                .fix(row.right.clone());
+        }
+    }
+    // A wording of the bank that no longer holds, given by its parts.
+    for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
+        let Some(day) = speech.day else { continue };
+        let text = review.slice(&reading.body);
+        let ended = review.formulas.iter().filter(|formula| formula.until.is_some_and(|until| until < day.year));
+        for formula in ended.filter(|formula| formula.parts.len() >= 3) {
+            let now = review
+                .formulas
+                .iter()
+                .find(|other| other.name == formula.name && other.holds_in(day.year) && other.parts != formula.parts);
+            let (Some(now), Some(at)) = (now, text.find(&formula.parts.join("、"))) else { continue };
+            let start = reading.body.start + at;
+            let old = formula.parts.join("、");
+            found
+                .at(start..start + old.len(), format!("“{}”用的是旧的表述", formula.name))
+                .hint(format!("现在是：{}", now.parts.join("、")));
+        }
+    }
+}

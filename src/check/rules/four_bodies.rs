@@ -1,0 +1,76 @@
+//! 市政府、市委、市政协、市人大: the order of the four.
+
+use crate::check::finding::Findings;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC605",
+    id: "four-bodies",
+    category: Category::Person,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("four_bodies.md"),
+    check,
+};
+
+const BODIES: [(&str, usize); 9] = [
+    ("党委", 0),
+    ("人大常委会", 1),
+    ("人大", 1),
+    ("政府", 2),
+    ("政协", 3),
+    ("纪委监委", 9),
+    ("委", 0),
+    ("纪委", 9),
+    ("军分区", 9),
+];
+
+fn check(review: &Review, found: &mut Findings) {
+    let text = review.text();
+    for paragraph in &review.paragraphs {
+        let own = review.slice(&paragraph.at);
+        if !own.contains("政协") && !own.contains("政府") && !own.contains("人大") {
+            continue;
+        }
+        let mut from = paragraph.at.start;
+        for clause in own.split(['，', '。', '；', '：', '！', '？', '“', '”']) {
+            let start = text[from..].find(clause).map_or(from, |at| from + at);
+            from = start + clause.len();
+            if !clause.contains('、') {
+                continue;
+            }
+            let mut row: Vec<(usize, crate::source::Span, bool)> = Vec::new();
+            let mut at = start;
+            for item in clause.split('、') {
+                match body(item) {
+                    Some(rank) => row.push((rank, at..at + item.len(), true)),
+                    None => row.push((9, at..at + item.len(), false)),
+                }
+                at += item.len() + "、".len();
+            }
+            if let Some(pair) = row.windows(2).find(|pair| pair[0].2 && pair[1].2 && pair[1].0 < pair[0].0) {
+                let (one, other) = (review.slice(&pair[1].1).to_string(), review.slice(&pair[0].1).to_string());
+                found
+                    .at(pair[1].1.clone(), format!("“{one}”排在了“{other}”后面"))
+                    .hint("依次是：党委、人大、政府、政协");
+            }
+        }
+    }
+}
+
+/// Which of the four a short item names: 市委, 县人大, 市政府.
+fn body(item: &str) -> Option<usize> {
+    let levels = ["省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "我", "全"];
+    let item = item.rsplit("代表").next().unwrap_or(item);
+    let bare = item.trim_start_matches(['各', '向', '受', '在']);
+    let level = levels.iter().find(|level| bare.starts_with(**level));
+    let rest = level.map_or(bare, |level| &bare[level.len()..]);
+    let rest = levels
+        .iter()
+        .find(|level| rest.starts_with(**level) && bare.starts_with('我'))
+        .map_or(rest, |level| &rest[level.len()..]);
+    let (_, rank) = BODIES.iter().find(|(name, _)| rest == *name)?;
+    (*rank < 9 && (level.is_some() || rest.len() >= 6)).then_some(*rank)
+}

@@ -1,0 +1,40 @@
+//! Sibling headings of very different length.
+
+use crate::check::finding::Findings;
+use crate::check::items::{heads, lists};
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC122",
+    id: "heading-length",
+    category: Category::Heading,
+    severity: Severity::Info,
+    on: true,
+    page: include_str!("heading_length.md"),
+    check,
+};
+
+fn check(review: &Review, found: &mut Findings) {
+    for items in &review.formal {
+        for list in lists(items) {
+            let heads = heads(review, items, &list.items);
+            if heads.len() < 2 || heads.len() != list.items.len() {
+                continue;
+            }
+            let lengths: Vec<usize> = heads.iter().map(|head| review.slice(head).chars().count()).collect();
+            let mut sorted = lengths.clone();
+            sorted.sort_unstable();
+            let usual = if sorted.len() == 2 { sorted[0] } else { sorted[sorted.len() / 2] };
+            for (head, length) in heads.iter().zip(lengths) {
+                let (long, short) = (length.max(usual), length.min(usual));
+                if long - short >= 8 && 10 * long >= 22 * short {
+                    found
+                        .at(head.clone(), format!("这个标题 {length} 字，同级的在 {usual} 字上下，长短悬殊"))
+                        .hint("改到相差两三个字以内");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Three sibling headings that all begin with the same worn verb.
+
+use crate::check::finding::Findings;
+use crate::check::items::{heads, lists};
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC123",
+    id: "heading-repeats",
+    category: Category::Heading,
+    severity: Severity::Info,
+    on: true,
+    page: include_str!("heading_repeats.md"),
+    check,
+};
+
+/// Verbs that stand for want of a better one; 打好“生态牌” and 打好“产业牌” repeat on purpose.
+const WORN: [&str; 21] = [
+    "狠抓",
+    "强化",
+    "加强",
+    "推进",
+    "推动",
+    "提升",
+    "提高",
+    "深化",
+    "加快",
+    "优化",
+    "完善",
+    "坚持",
+    "突出",
+    "聚焦",
+    "切实",
+    "全面",
+    "进一步",
+    "加大",
+    "抓好",
+    "落实",
+    "做好",
+];
+
+fn check(review: &Review, found: &mut Findings) {
+    for items in &review.formal {
+        for list in lists(items) {
+            let heads = heads(review, items, &list.items);
+            for word in WORN {
+                let mut with = heads.iter().filter(|head| review.slice(head).starts_with(word));
+                let count = with.clone().count();
+                if count >= 3
+                    && 2 * count >= heads.len()
+                    && let Some(third) = with.nth(2)
+                {
+                    let at = third.start + review.slice(third).find(word).unwrap_or(0);
+                    found
+                        .at(at..at + word.len(), format!("{count} 个同级标题都用“{word}”"))
+                        .hint("换动词；有意做成一套的，可以不理会");
+                }
+            }
+        }
+    }
+}

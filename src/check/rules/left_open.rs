@@ -1,0 +1,67 @@
+//! ××, TODO, （待补）: marks of what was never written.
+
+use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::outline::holes;
+use crate::source::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC902",
+    id: "left-open",
+    category: Category::Placeholder,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("left_open.md"),
+    check,
+};
+
+/// From so many on, marks of one kind are told together.
+const MANY: usize = 12;
+
+fn check(review: &Review, found: &mut Findings) {
+    for (hit, row) in review.words(Table::Unfinished) {
+        found.at(hit.at.clone(), format!("留着“{}”，还没有写完", row.word)).hint("补上内容，或者删去记号");
+    }
+    let mut blots: Vec<Span> = Vec::new();
+    for paragraph in &review.paragraphs {
+        let own = review.slice(&paragraph.at);
+        if own.contains(['X', 'x', '×', '*', '○', 'Ｘ', '＊', '╳', '〇']) {
+            let start = paragraph.at.start;
+            blots.extend(holes(own).into_iter().map(|hole| start + hole.at.start..start + hole.at.end));
+        }
+        for gap in ["____", "＿＿"] {
+            for (at, _) in own.match_indices(gap) {
+                let start = paragraph.at.start + at;
+                found.at(start..start + gap.len(), "留着空白没有填").hint("填上内容");
+            }
+        }
+        // 2026年 月 日
+        for (at, _) in own.match_indices("年") {
+            let rest = &own[at + "年".len()..];
+            let bare = rest.trim_start_matches([' ', '　']);
+            if bare.len() < rest.len() && bare.starts_with('月') {
+                let start = paragraph.at.start + at;
+                found
+                    .at(start..start + "年".len() + (rest.len() - bare.len()) + "月".len(), "日期没有填")
+                    .hint("填上月日");
+            }
+        }
+    }
+    // A speech whose names were blotted out before it was published is told once for each blot.
+    let mut marks: Vec<&str> = blots.iter().map(|at| review.slice(at)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    for mark in marks {
+        let of: Vec<&Span> = blots.iter().filter(|at| review.slice(at) == mark).collect();
+        if of.len() > MANY {
+            found.at(of[0].clone(), format!("全篇有 {} 处“{mark}”没有填", of.len())).hint("填上名称或者数字");
+        } else {
+            for at in of {
+                found.at(at.clone(), format!("“{mark}”处没有填")).hint("填上名称或者数字");
+            }
+        }
+    }
+}

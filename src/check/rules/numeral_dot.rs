@@ -1,0 +1,53 @@
+//! 一.提高认识: the mark behind a Chinese number of an item is 、.
+
+use crate::check::finding::Findings;
+use crate::check::items::rank;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::outline::Style;
+use crate::text::han::{is_han, leading_numeral};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC108",
+    id: "numeral-dot",
+    category: Category::Numbering,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("numeral_dot.md"),
+    check,
+};
+
+fn check(review: &Review, found: &mut Findings) {
+    for item in review.openings.iter().flatten().filter(|item| item.style == Style::CnComma) {
+        let marker = review.slice(&item.at);
+        if let Some(at) = marker.find(['.', '．']) {
+            report(item.at.start, marker, at, marker[at..].chars().next().unwrap_or('.'), found);
+        }
+    }
+    // 二，压实责任 on a line of its own, among lines that begin with 一、 and 三、.
+    for (speech, items) in review.speeches.iter().zip(&review.formal) {
+        for number in speech.paragraphs.clone() {
+            let paragraph = &review.paragraphs[number];
+            let text = review.slice(&paragraph.at);
+            let Some((n, length)) = leading_numeral(text).filter(|_| !paragraph.front) else { continue };
+            let mut rest = text[length..].chars();
+            let (stop, next) = (rest.next().unwrap_or_default(), rest.next().unwrap_or_default());
+            let sibling = |item: &&crate::check::items::Item| {
+                rank(item.style) == Some(1) && item.n.is_some_and(|other| other + 1 == n || other == n + 1)
+            };
+            let heading = text.chars().count() <= 40 && !text.ends_with(['。', '；', '！', '？']);
+            if "，：:,·".contains(stop) && is_han(next) && heading && items.iter().any(|item| sibling(&item)) {
+                report(paragraph.at.start, text, length, stop, found);
+            }
+        }
+    }
+}
+
+fn report(start: usize, marker: &str, at: usize, stop: char, found: &mut Findings) {
+    let numeral = &marker[..at];
+    found
+        .at(start + at..start + at + stop.len_utf8(), format!("序号“{numeral}”后面用了“{stop}”"))
+        .hint(format!("写成“{numeral}、”，汉字序号后面用顿号"))
+        .fix("、");
+}

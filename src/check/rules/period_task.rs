@@ -1,0 +1,70 @@
+//! A task of a time that is over, given as one of today.
+
+use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC504",
+    id: "period-task",
+    category: Category::Formulation,
+    severity: Severity::Warning,
+    on: true,
+    page: include_str!("period_task.md"),
+    check,
+};
+
+/// Words of one who looks back.
+const BACK: [&str; 30] = [
+    "打赢了",
+    "取得",
+    "胜利",
+    "成果",
+    "以来",
+    "完成",
+    "过去",
+    "当年",
+    "当时",
+    "曾",
+    "期间",
+    "回顾",
+    "已经",
+    "历史性",
+    "圆满",
+    "经历",
+    "经验",
+    "精神",
+    "实现了",
+    "历程",
+    "如期打赢",
+    "我们打",
+    "全面打赢",
+    "五年来",
+    "多年",
+    "那时",
+    "之后",
+    "结束",
+    "转段",
+    "伟大",
+];
+
+/// Words of one who sets tasks.
+const ASK: [&str; 14] =
+    ["要", "坚决", "全力", "继续", "确保", "今年", "明年", "抓好", "务必", "必须", "着力", "决", "扎实", "加快"];
+
+fn check(review: &Review, found: &mut Findings) {
+    for (hit, row) in review.words(Table::Period) {
+        let Some(day) = review.speech_at(hit.at.start).and_then(|speech| speech.day) else { continue };
+        let until: i32 = row.more.parse().unwrap_or(i32::MAX);
+        let sentence = review.sentence_at(hit.at.start);
+        let told = BACK.iter().any(|word| review.slice(&sentence).contains(word));
+        let asks = ASK.iter().any(|word| review.slice(&sentence).contains(word));
+        if day.year > until && asks && !told {
+            found
+                .at(hit.at.clone(), format!("“{}”是到 {until} 年为止的任务", row.word))
+                .hint(format!("现在的说法：{}", row.right));
+        }
+    }
+}

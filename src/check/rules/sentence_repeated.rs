@@ -1,0 +1,54 @@
+//! One sentence that stands twice.
+
+use crate::check::finding::Findings;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::text::han::is_han;
+use std::collections::BTreeMap;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC705",
+    id: "sentence-repeated",
+    category: Category::Duplicate,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("sentence_repeated.md"),
+    check,
+};
+
+/// Sentences shorter than this may be said twice on purpose.
+const SHORT: usize = 14;
+
+fn check(review: &Review, found: &mut Findings) {
+    for speech in &review.speeches {
+        let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+        for number in speech.paragraphs.clone() {
+            let paragraph = &review.paragraphs[number];
+            if paragraph.front || paragraph.at.len() < 3 * SHORT {
+                continue;
+            }
+            for sentence in review.sentences(paragraph) {
+                let text = review.slice(&sentence);
+                if text.len() < 3 * SHORT || text.contains(['【', '×']) {
+                    continue;
+                }
+                let (mut count, mut hash) = (0usize, 0xcbf2_9ce4_8422_2325u64);
+                for c in text.chars().filter(|c| is_han(*c) || c.is_ascii_alphanumeric()) {
+                    count += 1;
+                    hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+                }
+                if count < SHORT {
+                    continue;
+                }
+                if let Some(first) = seen.get(&hash) {
+                    let raw = review.document.clean.map.raw(*first);
+                    let line = 1 + memchr::memchr_iter(b'\n', &review.raw.as_bytes()[..raw]).count();
+                    found.at(sentence.clone(), format!("这句话在第 {line} 行已经说过")).hint("删去一处");
+                } else {
+                    seen.insert(hash, sentence.start);
+                }
+            }
+        }
+    }
+}
