@@ -12,6 +12,7 @@
 //! 6. [`draft()`] does 4 and 5, renders the template once into a skeleton of parts, then draws and fits what fills them.
 //! 7. [`check::Reviewer`] reads any speech as a careful reviewer does and says what is wrong, where and how to mend it.
 //! 8. [`Draft::speech`] and [`export()`] turn the result into bytes; [`Draft::to_json`] tells the source of every character.
+//! 9. [`bulk::run()`] does all of this for every row of a table, on several threads, so that it can be broken off and go on.
 //!
 //! A speech that came back from people is read by [`outline::Speech::read`], and [`compare::compare`] tells what they changed.
 //!
@@ -36,8 +37,9 @@
 #![deny(missing_docs)]
 
 pub mod brief;
-pub mod compare;
+pub mod bulk;
 pub mod check;
+pub mod compare;
 pub mod draft;
 pub mod export;
 pub mod library;

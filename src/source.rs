@@ -24,6 +24,8 @@ pub struct Source {
     path: String,
     text: String,
     lines: Vec<usize>,
+    /// Lines of the file that stand before the text.
+    before: usize,
 }
 
 impl Source {
@@ -31,7 +33,12 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Source { path: path.into(), text, lines }
+        Source { path: path.into(), text, lines, before: 0 }
+    }
+
+    /// A piece of a larger file, such as a row of a table, that begins on the 1-based line `first` of it.
+    pub fn piece(path: impl Into<String>, first: usize, text: impl Into<String>) -> Self {
+        Source { before: first.saturating_sub(1), ..Source::new(path, text) }
     }
 
     /// The name used in messages: the path as the user typed it.
@@ -55,12 +62,12 @@ impl Source {
         let offset = self.floor(offset);
         let line = self.lines.partition_point(|start| *start <= offset);
         let column = self.text[self.lines[line - 1]..offset].chars().count() + 1;
-        Position { line, column }
+        Position { line: line + self.before, column }
     }
 
     /// The byte offset of a 1-based line and column; past the end of the line it is the end of the line.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let Some(start) = self.lines.get(line.saturating_sub(1)) else { return self.text.len() };
+        let Some(start) = self.lines.get(line.saturating_sub(1 + self.before)) else { return self.text.len() };
         let rest = self.text[*start..].split('\n').next().unwrap_or_default();
         start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
     }
@@ -78,6 +85,15 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_piece_of_a_file_has_the_places_of_the_file() {
+        let piece = Source::piece("名单.csv", 7, "甲,乙\n丙");
+        let place = piece.position("甲,乙\n丙".find('丙').expect("it is there"));
+        assert_eq!((place.line, place.column), (8, 1));
+        assert_eq!(piece.offset(7, 3), "甲,".len());
+        assert_eq!(piece.offset(8, 1), "甲,乙\n".len());
+    }
 
     #[test]
     fn offset_and_position_are_inverse_on_every_character() {

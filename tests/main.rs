@@ -1,6 +1,7 @@
 //! The one integration binary. Where a new test goes:
 //!
 //! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
+//! - `bulk`        many drafts at a time: files and their manifest, bad rows, runs that are broken off
 //! - `checks`      checking: the examples on the pages of the rules, findings in place, `qicao check` and `qicao explain`
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
@@ -14,6 +15,7 @@
 //! - `voices`      register and date: who speaks where and when
 
 mod bad_input;
+mod bulk;
 mod checks;
 mod command;
 mod drafts;

@@ -117,8 +117,20 @@ impl Brief {
         let start = "每行写成“键: 值”，如 type: 推进会；用 qicao new 推进会 -o 要求.yaml 可以生成一份带说明的样子";
         let reading = yaml::read::<Written>(source, "要求文件", start)?;
         let Some(written) = reading.value else { return Ok((None, reading.problems)) };
-        let places = reading.places;
-        let mut judge = Judge { places: &places, problems: reading.problems };
+        let (brief, problems) = Brief::meant(written, reading.places, reading.problems);
+        Ok((Some(brief), problems))
+    }
+
+    /// A brief that was put together from several places, as a row of a table over another brief is.
+    pub(crate) fn assemble(value: serde_json::Value, places: Places) -> Result<Brief> {
+        let written = yaml::assemble(value, &places)?;
+        let (brief, problems) = Brief::meant(written, places, Vec::new());
+        if problems.is_empty() { Ok(brief) } else { Err(problems.into()) }
+    }
+
+    /// What is meant by what was written, and the problems that this adds.
+    fn meant(written: Written, places: Places, problems: Vec<Diagnostic>) -> (Brief, Vec<Diagnostic>) {
+        let mut judge = Judge { places: &places, problems };
         let date = judge.date(&written);
         let level = judge.level(&written);
         let register = judge.register(&written);
@@ -156,7 +168,7 @@ impl Brief {
             written,
             places,
         };
-        Ok((Some(brief), problems))
+        (brief, problems)
     }
 
     /// A problem at a place of the brief. An entry of `facts` or `reroll` is wrong in its name, all else in its value.
@@ -168,6 +180,11 @@ impl Brief {
             _ => self.places.value(path),
         };
         problem.at(self.places.source(), span)
+    }
+
+    /// The text it was read from.
+    pub(crate) fn source(&self) -> &Arc<Source> {
+        self.places.source()
     }
 
     /// How often a place is to be drawn anew.

@@ -98,9 +98,18 @@ impl<'k> Reviewer<'k> {
     /// # Ok::<(), qicao::Error>(())
     /// ```
     pub fn review(&self, text: &Text) -> Reviewed {
+        self.reviewed(text, self.brief)
+    }
+
+    /// Reviews a text that was asked for by a brief of its own.
+    pub fn review_for(&self, text: &Text, brief: &Brief) -> Reviewed {
+        self.reviewed(text, Some(brief))
+    }
+
+    fn reviewed(&self, text: &Text, brief: Option<&Brief>) -> Reviewed {
         let source = text.source.text();
         let raw = if text.format == Format::Markdown { markup::without_markup(source) } else { Cow::Borrowed(source) };
-        let desk = Desk { brief: self.brief, roster: self.roster, formulas: &self.formulas, lexicon: &self.lexicon };
+        let desk = Desk { brief, roster: self.roster, formulas: &self.formulas, lexicon: &self.lexicon };
         let review = Review::new(&raw, text.format, &desk);
         let Some((first, _)) = self.settings.asked().first() else { return Reviewed::default() };
         let mut findings = Findings::new(&review.document.clean.map, first);

@@ -40,6 +40,14 @@ pub enum Command {
     /// 生成一份带说明的要求，不改也能起草
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao new [选项] <类型>")]
     New(New),
+    /// 一次起草许多篇：一份要求配一张表，一行一篇；或者几份要求，一份一篇
+    #[command(
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        override_usage = "qicao bulk [选项] <要求>… -o <目录>",
+        after_help = "例：qicao bulk 要求.yaml --data 名单.csv -o 讲稿，名单的第一行是列名，如 meeting,speaker.name,facts.项目数"
+    )]
+    Bulk(Bulk),
     /// 列出讲话类型、模板、语料库或主题
     #[command(help_template = TEMPLATE, next_help_heading = "选项", override_usage = "qicao list [选项] <名目>")]
     List(List),
@@ -116,6 +124,60 @@ pub struct Draft {
     pub explain: bool,
 }
 
+#[derive(Debug, ClapArgs)]
+pub struct Bulk {
+    /// 要求文件；有 --data 时是一份，每一行在它上面改；没有时可以有几份，也可以是目录
+    #[arg(value_name = "要求", required = true, help_heading = "参数")]
+    pub briefs: Vec<String>,
+    /// 数据文件（csv tsv xlsx jsonl），一行一篇；列名是要求里的键，里层用点，如 speaker.name、facts.项目数、sections.1.theme；空格用要求里的值；- 表示标准输入
+    #[arg(long, value_name = "文件")]
+    pub data: Option<String>,
+    /// 写到目录，一篇一个文件，另有 manifest.jsonl 记着每一行写成了哪个文件
+    #[arg(short, long, value_name = "目录", conflicts_with = "jsonl")]
+    pub output: Option<String>,
+    /// 文件名的样式，如 {n:04}-{meeting}：花括号里是列名、要求的键、n（第几行）或 key（行的标识）；不写是 {meeting}-{key}
+    #[arg(long, value_name = "样式", conflicts_with = "jsonl")]
+    pub name: Option<String>,
+    /// 用这一列作行的标识，各行要不同；不写就看这一行写了什么。标识定一行的种子，行加减、换次序都不影响别的行
+    #[arg(long, value_name = "列")]
+    pub key: Option<String>,
+    /// 要求里没有的列当作事实
+    #[arg(long)]
+    pub extra_facts: bool,
+    /// 文件格式：txt（默认）、md、html、docx、json
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true, conflicts_with = "jsonl")]
+    pub format: Option<Format>,
+    /// 不写文件，每篇打印成一行 JSON
+    #[arg(long)]
+    pub jsonl: bool,
+    /// 每份要求、每一行起草几篇
+    #[arg(long, value_name = "数", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub count: Option<u32>,
+    /// 和前面任何一篇相同的句子不超过这个比例，如 0.3：超过的换一换，换不开的在 manifest 里说明。哪一篇在前由行的次序定
+    #[arg(long, value_name = "比例", value_parser = share)]
+    pub distinct: Option<f64>,
+    /// 几个线程；不写就用全部处理器。多少都不影响稿子
+    #[arg(long, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// 每篇按 qicao check 的规则查一遍，结果记在 manifest 里；查出问题以 1 退出
+    #[arg(long)]
+    pub check: bool,
+    /// 接着上次做：只起草缺的、变了的；被人改过的文件不动
+    #[arg(long, conflicts_with = "jsonl")]
+    pub resume: bool,
+    #[command(flatten)]
+    pub dress: Dress,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+/// A share, as a fraction or in percent.
+fn share(text: &str) -> Result<f64, String> {
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let share = text.strip_suffix('%').map_or_else(|| number(text), |percent| number(percent).map(|n| n / 100.0));
+    share.filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "写 0 到 1 之间的数，如 0.3".to_string())
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// 纯文本，一段一行
@@ -128,6 +190,24 @@ pub enum Format {
     Docx,
     /// 稿子、占位清单和逐字出处
     Json,
+}
+
+impl Format {
+    /// The extension of such a file.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Txt => "txt",
+            Format::Md => "md",
+            Format::Html => "html",
+            Format::Docx => "docx",
+            Format::Json => "json",
+        }
+    }
+
+    /// The form of the speech itself; JSON is more than the speech.
+    pub fn of_a_speech(self) -> Option<qicao::export::Format> {
+        qicao::export::Format::from_extension(self.extension())
+    }
 }
 
 /// What a speech is dressed in.

@@ -47,6 +47,14 @@ pub fn run(args: &Check) -> Result<Exit> {
     }
 }
 
+/// The settings of the folder we are in, or those that hold without any.
+pub fn settings() -> Result<Settings> {
+    Ok(match Path::new(SETTINGS).is_file() {
+        true => Settings::read(&input::source(SETTINGS)?)?,
+        false => Settings::default(),
+    })
+}
+
 /// What lies beside the files that are reviewed.
 struct Desk {
     settings: Settings,
@@ -59,10 +67,7 @@ struct Desk {
 
 impl Desk {
     fn open(args: &Check) -> Result<Desk> {
-        let settings = match Path::new(SETTINGS).is_file() {
-            true => Settings::read(&input::source(SETTINGS)?)?,
-            false => Settings::default(),
-        };
+        let settings = settings()?;
         let settings = settings.select(&args.select)?.ignore(&args.ignore)?;
         let source = args.brief.as_deref().map(input::source).transpose()?;
         let brief = source.as_ref().map(Brief::read).transpose()?;

@@ -23,13 +23,8 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
     let draft = draft(&brief, &library)?;
     let margin = args.explain && matches!(format, Some(Format::Html | Format::Docx));
     let notes = if margin { notes(&draft, &library) } else { Vec::new() };
-    let bytes = match format {
-        Some(format) => {
-            let options = Options { layout: dress::layout(&args.dress), reference: reference.as_ref(), notes: &notes };
-            export_with(&draft.speech(), format, &options)
-        }
-        None => (serde_json::to_string_pretty(&draft.to_json(&library))? + "\n").into_bytes(),
-    };
+    let options = Options { layout: dress::layout(&args.dress), reference: reference.as_ref(), notes: &notes };
+    let bytes = render(format, &draft, &library, &options);
     match &args.output {
         Some(path) => output::write(path, &bytes, false)?,
         None => output::print(&bytes)?,
@@ -49,6 +44,19 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
     Ok(if unfinished { Exit::Findings } else { Exit::Done })
 }
 
+/// A draft as the bytes of a file; no format is JSON, which is more than the speech.
+pub fn render(format: Option<Format>, draft: &Draft, library: &Library, options: &Options<'_>) -> Vec<u8> {
+    match format {
+        Some(format) => export_with(&draft.speech(), format, options),
+        None => format!(
+            "{:#}
+",
+            draft.to_json(library)
+        )
+        .into_bytes(),
+    }
+}
+
 /// Lists what is missing; in a file that is there, behind what stands in it.
 fn missing(path: &str, draft: &Draft) -> Result<()> {
     let mut text = format!("# {}：缺的事实。填好以后用 --facts 交回来，空着的仍是占位。\n\n", draft.title);
@@ -66,11 +74,8 @@ fn missing(path: &str, draft: &Draft) -> Result<()> {
 fn format(args: &args::Draft) -> Result<Option<Format>> {
     let json = |path: &str| Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     Ok(match (args.format, &args.output) {
-        (Some(args::Format::Txt), _) | (None, None) => Some(Format::Text),
-        (Some(args::Format::Md), _) => Some(Format::Markdown),
-        (Some(args::Format::Html), _) => Some(Format::Html),
-        (Some(args::Format::Docx), _) => Some(Format::Docx),
-        (Some(args::Format::Json), _) => None,
+        (Some(format), _) => format.of_a_speech(),
+        (None, None) => Some(Format::Text),
         (None, Some(path)) if json(path) => None,
         (None, Some(path)) => Some(dress::format_of(path, ".txt .md .html .docx .json")?),
     })

@@ -95,7 +95,7 @@ pub fn file(path: &str) -> Result<File> {
             let problem = Diagnostic::error(Code::File, format!("“{path}”是目录，不是文件"));
             Err(problem.hint("写上里面的文件名").into())
         }
-        Ok(found) => Ok(File::at(path.into(), found.len())),
+        Ok(found) => Ok(File::at(path.into(), &found)),
         Err(error) => Err(unreadable(path, Some(Path::new(path)), &error).into()),
     }
 }

@@ -3,19 +3,21 @@
 mod against;
 mod args;
 mod bank;
+mod bulk;
 mod check;
 mod completions;
 mod diff;
 mod draft;
+mod drafted;
 mod dress;
+mod explain;
 mod export;
 mod files;
+mod folder;
 mod input;
 mod list;
-mod mine;
-mod drafted;
-mod explain;
 mod mend;
+mod mine;
 mod new;
 mod outline;
 mod output;
@@ -56,6 +58,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Draft(args) => draft::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Bulk(args) => bulk::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Outline(args) => outline::run(&args),

@@ -126,7 +126,8 @@ fn open_to_others(file: &std::fs::File, path: &Path) {
 #[cfg(not(unix))]
 fn open_to_others(_: &std::fs::File, _: &Path) {}
 
-fn failed(what: &str, error: &std::io::Error) -> qicao::Error {
+/// What is said where something cannot be written.
+pub fn failed(what: &str, error: &std::io::Error) -> qicao::Error {
     let (message, hint) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             (format!("写不下“{what}”：磁盘满了"), "腾出地方再来；原来的文件没有动")

@@ -25,12 +25,14 @@ mod score;
 mod section;
 mod skeleton;
 mod stock;
+mod stocks;
 
 pub use assemble::{Draft, Facts, Minutes, Placeholder, Provenance, Source};
 pub use pinned::pinned;
 pub use plan::{Plan, Point, Section, Words, plan};
 pub use skeleton::TemplateLine;
-pub use stock::Stock;
+pub use stock::{Shelf, Stock};
+pub use stocks::Stocks;
 
 use crate::brief::Brief;
 use crate::diagnostic::Result;

@@ -1,9 +1,11 @@
 //! What the library holds for one brief: the template, the themes it speaks of, moves, words, recipes.
 //!
-//! Opened once and then only read; drafts of the same type and themes can share it. Of the embedded library only the files
-//! that it names are parsed.
+//! Opened once and then only read; drafts of the same type and themes share it, and `stocks` keeps it for them. Of the embedded
+//! library only the files that it names are parsed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::pick::Place;
 use super::skeleton::Skeletons;
@@ -14,17 +16,31 @@ use crate::library::theme::append;
 use crate::library::{Aspect, Bank, Banks, COMMON, Library, Part, Phrase, Role, Template, Theme};
 use crate::yaml::near;
 
-/// The materials of a draft.
-#[derive(Debug)]
+/// The materials of a draft: what the speech is about in the brief's own words, and a shelf of the library.
+#[derive(Debug, Clone)]
 pub struct Stock<'l> {
+    /// What the speech is about, in words that stand in the brief.
+    pub topic: Option<String>,
+    shelf: Arc<Shelf<'l>>,
+}
+
+impl<'l> Deref for Stock<'l> {
+    type Target = Shelf<'l>;
+
+    fn deref(&self) -> &Shelf<'l> {
+        &self.shelf
+    }
+}
+
+/// What briefs of one type, level, voice and set of themes take from the library.
+#[derive(Debug)]
+pub struct Shelf<'l> {
     /// The library it was taken from.
     pub library: &'l Library,
     /// The template of the type.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The theme that sections without one of their own speak of, where the library has it; none in a speech of several themes.
     pub main: Option<String>,
-    /// What the speech is about, in words that stand in the brief.
-    pub topic: Option<String>,
     /// 省 市 县 区 乡 镇 街道 单位.
     pub level: &'static str,
     /// 平实 庄重.
@@ -67,24 +83,68 @@ pub struct Joint {
     pub card: Place,
 }
 
+/// What decides what stands on a shelf, and nothing else of the brief.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wanted {
+    template: String,
+    main: Option<String>,
+    level: &'static str,
+    register: &'static str,
+    parts: Vec<Part>,
+    /// Those of the sections and the main one, as far as the library has them.
+    themes: BTreeSet<String>,
+    /// Whether something is spoken of that the library has no theme for.
+    unknown: bool,
+}
+
+impl Wanted {
+    /// What a brief wants of a library, and its topic.
+    pub(super) fn of(brief: &Brief, template: &Template, library: &Library) -> (Wanted, Option<String>) {
+        let (main, topic) = subject(brief, template, library);
+        let level = brief.level.unwrap_or("单位");
+        let default = template.header.sections.default.iter().filter_map(|part| Part::named(part));
+        let own = brief.sections.iter().map(|section| section.part.unwrap_or(Part::Do));
+        let parts: BTreeSet<Part> = if brief.sections.is_empty() { default.collect() } else { own.collect() };
+        let named = brief.sections.iter().filter_map(|section| section.theme.as_deref());
+        let known: Vec<Option<String>> = named.map(|theme| library.theme_named(theme)).collect();
+        let wanted = Wanted {
+            template: template.header.name.clone(),
+            level,
+            register: brief.register.unwrap_or_else(|| register(template, level)),
+            parts: parts.into_iter().collect(),
+            unknown: known.contains(&None) || main.is_none(),
+            themes: known.into_iter().flatten().chain(main.clone()).collect(),
+            main,
+        };
+        (wanted, topic)
+    }
+}
+
 impl<'l> Stock<'l> {
     /// Opens what a brief asks for; an unknown type is an error with near matches.
     pub fn open(brief: &Brief, library: &'l Library) -> Result<Stock<'l>> {
-        let template = template(brief, library)?;
+        let template = Arc::new(template(brief, library)?);
+        let (wanted, topic) = Wanted::of(brief, &template, library);
+        Ok(Stock::of(topic, Arc::new(Shelf::open(template, &wanted, library)?)))
+    }
+
+    pub(super) fn of(topic: Option<String>, shelf: Arc<Shelf<'l>>) -> Stock<'l> {
+        Stock { topic, shelf }
+    }
+}
+
+impl<'l> Shelf<'l> {
+    pub(super) fn open(template: Arc<Template>, wanted: &Wanted, library: &'l Library) -> Result<Shelf<'l>> {
         let faults: Vec<_> = template.uses.iter().filter_map(|used| library.check_use(used).err()).collect();
         if !faults.is_empty() {
             return Err(faults.into());
         }
-        let (main, topic) = subject(brief, &template, library);
-        read_ahead(brief, library, &template, main.as_deref());
-        let level = brief.level.unwrap_or("单位");
-        let register = brief.register.unwrap_or_else(|| register(&template, level));
-        let mut stock = Stock {
+        read_ahead(wanted, library, &template);
+        let mut stock = Shelf {
             library,
-            main,
-            topic,
-            level,
-            register,
+            main: wanted.main.clone(),
+            level: wanted.level,
+            register: wanted.register,
             themes: BTreeMap::new(),
             pools: BTreeMap::new(),
             says: BTreeMap::new(),
@@ -100,7 +160,7 @@ impl<'l> Stock<'l> {
                 _ => None,
             })?
             .into_iter()
-            .map(|(name, bank)| (name, Series::of(&bank, register)))
+            .map(|(name, bank)| (name, Series::of(&bank, wanted.register)))
             .collect(),
             level_words: Banks::new(),
             slots: Banks::new(),
@@ -109,7 +169,7 @@ impl<'l> Stock<'l> {
             undeclared: BTreeSet::new(),
             template,
         };
-        stock.open_themes(brief)?;
+        stock.open_themes(wanted)?;
         stock.open_says()?;
         stock.open_words()?;
         stock.open_recipes()?;
@@ -119,17 +179,11 @@ impl<'l> Stock<'l> {
     }
 
     /// Themes with the parts that the sections want; of the common theme, only what the others leave to it.
-    fn open_themes(&mut self, brief: &Brief) -> Result<()> {
-        let default = self.template.header.sections.default.iter().filter_map(|part| Part::named(part));
-        let own = brief.sections.iter().map(|section| section.part.unwrap_or(Part::Do));
-        let parts: BTreeSet<Part> = if brief.sections.is_empty() { default.collect() } else { own.collect() };
-        let parts: Vec<Part> = parts.into_iter().collect();
-        let named = brief.sections.iter().filter_map(|section| section.theme.as_deref());
-        let known: Vec<Option<String>> = named.map(|theme| self.library.theme_named(theme)).collect();
-        let unknown = known.contains(&None) || self.main.is_none();
-        for name in known.into_iter().flatten().chain(self.main.clone()).collect::<BTreeSet<String>>() {
-            if let Some(theme) = self.library.theme(&name, &parts)? {
-                self.themes.insert(name, theme);
+    fn open_themes(&mut self, wanted: &Wanted) -> Result<()> {
+        let (parts, unknown) = (&wanted.parts, wanted.unknown);
+        for name in &wanted.themes {
+            if let Some(theme) = self.library.theme(name, parts)? {
+                self.themes.insert(name.clone(), theme);
             }
         }
         let thin = |part: &Part| {
@@ -394,9 +448,8 @@ fn subject(brief: &Brief, template: &Template, library: &Library) -> (Option<Str
 }
 
 /// Has the files parsed that the brief is sure to need.
-fn read_ahead(brief: &Brief, library: &Library, template: &Template, main: Option<&str>) {
-    let own = brief.sections.iter().filter_map(|section| library.theme_named(section.theme.as_deref()?));
-    let themes: BTreeSet<String> = own.chain(main.map(String::from)).chain([COMMON.to_string()]).collect();
+fn read_ahead(wanted: &Wanted, library: &Library, template: &Template) {
+    let themes: BTreeSet<&str> = wanted.themes.iter().map(String::as_str).chain([COMMON]).collect();
     let said = template.uses.iter().filter(|used| used.kind == "bank");
     let said: Vec<String> = said.map(|used| BankPath::root(&used.name)).collect();
     let own = said.iter().flat_map(|root| template.header.kinds().map(move |kind| format!("{root}/{kind}")));
@@ -409,7 +462,7 @@ fn read_ahead(brief: &Brief, library: &Library, template: &Template, main: Optio
     library.read_ahead(roots.iter().map(String::as_str));
 }
 
-fn template(brief: &Brief, library: &Library) -> Result<Template> {
+pub(super) fn template(brief: &Brief, library: &Library) -> Result<Template> {
     if let Some(template) = library.template(&brief.kind)? {
         return Ok(template);
     }

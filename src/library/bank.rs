@@ -112,10 +112,10 @@ impl BankFile {
     /// The file's text and the span of the key under which an entry stands.
     pub fn entry_place(&self, entry: &Entry) -> (&Arc<Source>, Span) {
         let span = match entry.at.split_last() {
-            Some((Step::Key(key), parent)) => self.places.key(&parent.to_vec(), key, 0),
-            _ => self.places.value(&entry.at),
+            Some((Step::Key(key), parent)) => self.places().key(&parent.to_vec(), key, 0),
+            _ => self.places().value(&entry.at),
         };
-        (self.places.source(), span)
+        (self.places().source(), span)
     }
 
     /// The file's text and the span of the path that is `index`th in `replace`.

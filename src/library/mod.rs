@@ -67,6 +67,15 @@ enum Text {
     Read(String),
 }
 
+impl Text {
+    fn as_str(&self) -> &str {
+        match self {
+            Text::Embedded(text, _) => text,
+            Text::Read(text) => text,
+        }
+    }
+}
+
 impl File {
     fn new(layer: u32, path: impl Into<Cow<'static, str>>, text: Text) -> Self {
         File { layer, path: path.into(), text, source: OnceLock::new(), bank: OnceLock::new() }
@@ -74,10 +83,7 @@ impl File {
 
     fn source(&self, layer: &str) -> &Arc<Source> {
         self.source.get_or_init(|| {
-            let text = match &self.text {
-                Text::Embedded(text, _) => *text,
-                Text::Read(text) => text.as_str(),
-            };
+            let text = self.text.as_str();
             let name = if layer == BUILTIN { self.path.to_string() } else { format!("{layer}/{}", self.path) };
             Arc::new(Source::new(name, text))
         })
@@ -262,6 +268,11 @@ impl Library {
             None => "用 qicao list banks 看有哪些".into(),
         };
         fault(format!("没有“{}”这个语料库", used.name), hint)
+    }
+
+    /// Every file of every layer: layer, path, text.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.banks.iter().chain(&self.templates).map(|file| (self.layer(file), file.path.as_ref(), file.text.as_str()))
     }
 
     /// Where a phrase stands.

@@ -39,6 +39,15 @@ impl Charset {
         })
     }
 
+    /// The encoding that the beginning of a file seems to be in.
+    pub(crate) fn of(sample: &[u8]) -> Self {
+        Charset(find(sample, None, None).encoding)
+    }
+
+    pub(crate) fn encoding(self) -> &'static Encoding {
+        self.0
+    }
+
     /// Its name by the Encoding Standard, for example `UTF-8`, `GBK`, `gb18030`, `Big5`.
     pub fn name(self) -> &'static str {
         self.0.name()

@@ -62,6 +62,30 @@ pub(super) fn check<T: JsonSchema>(node: &Node, places: &Places) -> (Vec<Diagnos
     (walk.problems, sound)
 }
 
+/// Reads a tree of values that was put together, and not read from a file, as a `T`.
+pub fn assemble<T: DeserializeOwned + JsonSchema>(value: Value, places: &Places) -> Result<T, Vec<Diagnostic>> {
+    let schema = schema::<T>();
+    let mut walk = Walk::new(schema, places, Path::new(), false);
+    walk.node(&node(&value), schema);
+    if !walk.problems.is_empty() {
+        return Err(walk.problems);
+    }
+    serde_json::from_value(value).map_err(|error| {
+        vec![Diagnostic::error(Code::WrongType, format!("读不懂：{error}")).at(places.source(), places.value(&[]))]
+    })
+}
+
+fn node(value: &Value) -> Node {
+    match value {
+        Value::Null => Node::Null,
+        Value::Bool(_) => Node::Bool,
+        Value::Number(n) => n.as_i128().map_or(Node::Float, Node::Integer),
+        Value::String(text) => Node::Text(text.clone()),
+        Value::Array(items) => Node::List(items.iter().map(node).collect()),
+        Value::Object(entries) => Node::Map(entries.iter().map(|(key, value)| (key.clone(), node(value))).collect()),
+    }
+}
+
 /// What can still be read of a tree from which the faults were taken.
 pub(super) fn sound<T: DeserializeOwned>(node: &Node) -> Option<T> {
     serde_json::from_value(json(node)).ok()
@@ -95,7 +119,7 @@ fn without(node: &Node, at: &mut Path, faults: &[Path]) -> Node {
 }
 
 /// The schema of a format, made once: a bank file asks for it at every phrase that is written out in full.
-fn schema<T: JsonSchema>() -> &'static Value {
+pub fn schema<T: JsonSchema>() -> &'static Value {
     static MADE: Mutex<BTreeMap<Cow<'static, str>, &'static Value>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     made.entry(T::schema_id()).or_insert_with(|| Box::leak(Box::new(schemars::schema_for!(T).to_value())))

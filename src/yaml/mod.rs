@@ -11,7 +11,7 @@ mod node;
 mod places;
 mod syntax;
 
-pub use check::{convert, near, suggest};
+pub use check::{assemble, convert, near, schema, suggest};
 pub use node::{Node, Path, Step};
 pub use places::Places;
 

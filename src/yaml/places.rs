@@ -28,6 +28,24 @@ impl Places {
         Places { source, root: OnceLock::new() }
     }
 
+    /// Places that whoever made the tree knows: of a row of a table, the cell behind each path. What is at none of them is
+    /// told of the whole text.
+    pub fn known(source: Arc<Source>, cells: impl IntoIterator<Item = (Path, Span)>) -> Self {
+        let mut root = Place { key: 0..0, value: 0..source.text().len(), children: Vec::new() };
+        for (path, span) in cells {
+            let mut place = &mut root;
+            for step in path {
+                let at = place.children.iter().position(|(other, _)| *other == step).unwrap_or_else(|| {
+                    let new = Place { key: span.clone(), value: span.clone(), children: Vec::new() };
+                    place.children.push((step, new));
+                    place.children.len() - 1
+                });
+                place = &mut place.children[at].1;
+            }
+        }
+        Places { source, root: OnceLock::from(root) }
+    }
+
     /// The file.
     pub fn source(&self) -> &Arc<Source> {
         &self.source

@@ -72,14 +72,15 @@ impl Sheet {
 
     /// Puts what stands under a path in another file, an edited excerpt, in the place of what stands under it here.
     pub fn replace(&mut self, path: &str, edited: &Sheet) -> Result<()> {
-        let wanted: Vec<Node> = edited.leaves.iter().filter(|leaf| leaf.path == path).fold(Vec::new(), |mut all, leaf| {
-            match meant::at(&edited.node, &leaf.at) {
-                Some(Node::List(items)) => all.extend(items.iter().cloned()),
-                Some(node) => all.push(node.clone()),
-                None => {}
-            }
-            all
-        });
+        let wanted: Vec<Node> =
+            edited.leaves.iter().filter(|leaf| leaf.path == path).fold(Vec::new(), |mut all, leaf| {
+                match meant::at(&edited.node, &leaf.at) {
+                    Some(Node::List(items)) => all.extend(items.iter().cloned()),
+                    Some(node) => all.push(node.clone()),
+                    None => {}
+                }
+                all
+            });
         let mut leaves = self.leaves.iter().filter(|leaf| leaf.path == path).map(|leaf| leaf.at.clone());
         let Some(first) = leaves.next() else { return Err(self.missing(path)) };
         let further: Vec<Path> = leaves.collect();

@@ -222,7 +222,9 @@ impl Sheet {
         let mut cut = Vec::new();
         for leaf in self.leaves.iter().filter(|leaf| leaf.path == path) {
             let steps: Vec<Path> = match meant::at(&self.node, &leaf.at) {
-                Some(Node::List(items)) => (0..items.len()).map(|at| [leaf.at.as_slice(), &[at.into()]].concat()).collect(),
+                Some(Node::List(items)) => {
+                    (0..items.len()).map(|at| [leaf.at.as_slice(), &[at.into()]].concat()).collect()
+                }
                 _ => vec![leaf.at.clone()],
             };
             cut.extend(steps.iter().filter_map(|at| self.fresh_of(at)));
@@ -259,8 +261,11 @@ impl Sheet {
             let at = leaf.at.clone();
             let Some(page) = self.page() else { return Err(self.refused()) };
             let listed = matches!(meant::at(&self.node, &at), Some(Node::List(_)));
-            let splices =
-                if listed { page.append(&at, None, &fresh).map(|one| vec![one]) } else { page.append_to_single(&at, &fresh) };
+            let splices = if listed {
+                page.append(&at, None, &fresh).map(|one| vec![one])
+            } else {
+                page.append_to_single(&at, &fresh)
+            };
             meant::push(&mut node, &at, fresh.node);
             return match splices {
                 Some(splices) => self.change(splices, node),
@@ -470,8 +475,13 @@ fn node_of(phrase: &PhraseWritten) -> Node {
 }
 
 fn occasions(when: &When) -> Option<Node> {
-    let named =
-        [("level", &when.level), ("register", &when.register), ("type", &when.kind), ("post", &when.post), ("theme", &when.theme)];
+    let named = [
+        ("level", &when.level),
+        ("register", &when.register),
+        ("type", &when.kind),
+        ("post", &when.post),
+        ("theme", &when.theme),
+    ];
     let given = named.into_iter().filter(|(_, list)| !list.is_empty());
     let node = |list: &Vec<String>| Node::List(list.iter().cloned().map(Node::Text).collect());
     let entries: Vec<_> = given.map(|(key, list)| (key.to_string(), node(list))).collect();

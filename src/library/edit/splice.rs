@@ -119,7 +119,8 @@ impl Page<'_> {
         let value = item.value.as_ref()?;
         let written = &self.text[value.span.clone()];
         if parent.flow || self.in_flow(path) || written.contains('\n') {
-            let close = Splice { span: value.span.end..value.span.end, with: format!(", {}]", inline(&fresh.node, true)) };
+            let close =
+                Splice { span: value.span.end..value.span.end, with: format!(", {}]", inline(&fresh.node, true)) };
             return Some(vec![Splice { span: value.span.start..value.span.start, with: "[".into() }, close]);
         }
         // An anchor or a tag before the value would come to stand for the list.

@@ -18,7 +18,9 @@ use crate::source::{Source, Span};
 pub fn read(source: &Arc<Source>) -> Result<Imported> {
     let grammar: Value = serde_json::from_str(source.text().trim_start_matches('\u{feff}')).map_err(|error| {
         let at = source.offset(error.line(), error.column());
-        Diagnostic::error(Code::Document, "不是 JSON").at(source, at..at).hint("Tracery 语法写成 {\"符号\": [\"规则\", …]}")
+        Diagnostic::error(Code::Document, "不是 JSON")
+            .at(source, at..at)
+            .hint("Tracery 语法写成 {\"符号\": [\"规则\", …]}")
     })?;
     let Value::Object(symbols) = grammar else {
         let problem = Diagnostic::error(Code::Document, "Tracery 语法应当是“符号: 规则”的对象").at(source, 0..1);
@@ -104,7 +106,10 @@ impl Reader<'_> {
                 '\\' => out.extend(chars.next()),
                 '[' => {
                     let action = until(&mut chars, '[', ']');
-                    self.tell(format!("动作 [{action}] 在这里没有意思，去掉了"), "要先取定一个词，就在要求里给出这个事实");
+                    self.tell(
+                        format!("动作 [{action}] 在这里没有意思，去掉了"),
+                        "要先取定一个词，就在要求里给出这个事实",
+                    );
                 }
                 '#' => {
                     let tag: String = until(&mut chars, '\0', '#');
@@ -126,7 +131,10 @@ impl Reader<'_> {
         let mut parts = rest.split('.');
         let symbol = parts.next().unwrap_or_default();
         for modifier in parts {
-            self.tell(format!("#{rest}# 的修饰 .{modifier} 在这里没有意思，去掉了"), "英文的大小写、冠词、单复数，中文没有");
+            self.tell(
+                format!("#{rest}# 的修饰 .{modifier} 在这里没有意思，去掉了"),
+                "英文的大小写、冠词、单复数，中文没有",
+            );
         }
         if symbol.is_empty() { String::new() } else { format!("【{}】", slot_name(symbol)) }
     }

@@ -150,7 +150,9 @@ fn invisible(text: &str) -> Vec<Change> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
         let with = match c {
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{3000}' | '\u{a0}' | '\t' => String::new(),
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{3000}' | '\u{a0}' | '\t' => {
+                String::new()
+            }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_string(),
             _ => continue,
         };
@@ -204,13 +206,18 @@ mod tests {
 
     #[test]
     fn what_is_right_stays() {
-        for right in ["到时候谁来担？！", "用GDP 3.5% 说话", "12:30 开会", "叫作“一网通办”（试行）", "他说：“我来。”随即动身"] {
+        for right in
+            ["到时候谁来担？！", "用GDP 3.5% 说话", "12:30 开会", "叫作“一网通办”（试行）", "他说：“我来。”随即动身"]
+        {
             assert_eq!(mend(right), right);
         }
     }
 
     #[test]
     fn a_closing_link_keeps_its_mark() {
-        assert_eq!(mended(&BankPath::parse("link/between/root>core").unwrap(), "怎么办？对着原因改。"), "怎么办？对着原因改。");
+        assert_eq!(
+            mended(&BankPath::parse("link/between/root>core").unwrap(), "怎么办？对着原因改。"),
+            "怎么办？对着原因改。"
+        );
     }
 }

@@ -78,7 +78,10 @@ pub fn check(survey: &Survey, report: &mut Report) {
 fn tell(survey: &Survey, report: &mut Report, id: &'static str, said: &Said, other: &Said, what: &str) {
     let place = survey.library.locate(other.phrase.origin);
     let message = format!("{what}：{}", other.phrase.text);
-    let hint = format!("另一条在 {}:{}（{}）；留一条，或者写成一条的两种说法：- - 甲 / - 乙", place.file, place.line, place.bank);
+    let hint = format!(
+        "另一条在 {}:{}（{}）；留一条，或者写成一条的两种说法：- - 甲 / - 乙",
+        place.file, place.line, place.bank
+    );
     survey.blame_all(report, id, said, message, &hint);
 }
 

@@ -87,7 +87,8 @@ fn uneven(survey: &Survey, heads: &[&Said], series: &str, most: usize, report: &
     let mut sorted = lengths.clone();
     sorted.sort_unstable();
     let usual = sorted[sorted.len() / 2];
-    let worst = heads.iter().zip(&lengths).filter(|(said, _)| said.own).max_by_key(|(_, length)| length.abs_diff(usual));
+    let worst =
+        heads.iter().zip(&lengths).filter(|(said, _)| said.own).max_by_key(|(_, length)| length.abs_diff(usual));
     if let Some((said, length)) = worst {
         let message = format!("“{series}”一套的标题长短不齐：这个 {length} 字，多数 {usual} 字");
         let hint = format!("一套标题最长最短差 {most} 个字以内");
