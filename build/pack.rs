@@ -69,53 +69,35 @@ fn phrase(node: &Node, packer: &mut Packer) -> Option<()> {
             packer.number(0);
         }
         Node::Map(entries) => {
-            let known =
-                ["text", "weight", "when", "needs", "tags", "since", "until", "parts", "verb", "source", "note"];
-            entries.iter().all(|(key, _)| known.contains(&key.as_str())).then_some(())?;
-            let get = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, node)| node);
-            packer.text(get("text")?.text()?.trim());
-            packer.number(1);
-            number(get("weight"), packer)?;
-            let occasions = match get("when") {
-                Some(Node::Map(occasions)) => occasions.as_slice(),
-                Some(_) => return None,
-                None => &[],
-            };
-            let names = ["level", "register", "type", "post", "theme"];
-            occasions.iter().all(|(key, _)| names.contains(&key.as_str())).then_some(())?;
-            for name in names {
-                texts(occasions.iter().find(|(key, _)| key == name).map(|(_, node)| node), packer)?;
+            let (_, text) = entries.iter().find(|(key, _)| key == "text")?;
+            packer.text(text.text()?.trim());
+            let mut conditions: Vec<&(String, Node)> = Vec::new();
+            for entry in entries {
+                match (entry.0.as_str(), &entry.1) {
+                    ("text" | "source" | "note", _) => {}
+                    ("when", Node::Map(occasions)) => conditions.extend(occasions),
+                    _ => conditions.push(entry),
+                }
             }
-            texts(get("needs"), packer)?;
-            texts(get("tags"), packer)?;
-            number(get("since"), packer)?;
-            number(get("until"), packer)?;
-            texts(get("parts"), packer)?;
-            texts(get("verb"), packer)?;
+            packer.number(1);
+            packer.number(conditions.len());
+            conditions.into_iter().try_for_each(|(key, node)| condition(key, node, packer))?;
         }
         _ => return None,
     }
     Some(())
 }
 
-fn number(node: Option<&Node>, packer: &mut Packer) -> Option<()> {
-    packer.number(usize::from(node.is_some()));
-    match node {
-        Some(Node::Integer(number)) => packer.number(usize::try_from(*number).ok()?),
-        Some(_) => return None,
-        None => {}
+fn condition(key: &str, node: &Node, packer: &mut Packer) -> Option<()> {
+    packer.text(key);
+    match (key, node) {
+        ("weight" | "since" | "until", Node::Integer(number)) => packer.number(usize::try_from(*number).ok()?),
+        ("needs" | "tags" | "verb", Node::Text(text)) => packer.texts(&[text]),
+        ("level" | "register" | "type" | "post" | "theme" | "needs" | "tags" | "parts", Node::List(items)) => {
+            packer.texts(&items.iter().map(Node::text).collect::<Option<Vec<_>>>()?);
+        }
+        _ => return None,
     }
-    Some(())
-}
-
-fn texts(node: Option<&Node>, packer: &mut Packer) -> Option<()> {
-    let texts: Vec<&str> = match node {
-        Some(Node::List(items)) => items.iter().map(Node::text).collect::<Option<_>>()?,
-        Some(Node::Text(text)) => vec![text],
-        Some(_) => return None,
-        None => Vec::new(),
-    };
-    packer.texts(&texts);
     Some(())
 }
 

@@ -1,10 +1,10 @@
 //! The form in which the program carries its banks: read when it was built, so that it reads no YAML when it starts.
 //!
 //! A packed file is text. Numbers are characters, the number being the code point; a text is its length in bytes and then
-//! itself; a list is its length and then its members; what may be missing is a list of one or none. A file is the list of its
-//! entries; an entry is its path and the list of its thoughts; a thought is the list of its wordings; a wording is its line, its
-//! text, and a list of one or none of its conditions: weight, occasions (level, register, type, post, theme), needs, tags,
-//! since, until, parts, verb. `build/pack.rs` writes it, [`super::carried`] reads it.
+//! itself; a list is its length and then its members. A file is the list of its entries; an entry is its path and the list of
+//! its thoughts; a thought is the list of its wordings; a wording is its line, its text, and 0, or 1 and the list of its
+//! conditions; a condition is its key in YAML, `level` and the like without the `when` around them, and then a number
+//! (`weight`, `since`, `until`) or a list of texts. `build/pack.rs` writes it, [`super::carried`] reads it.
 
 /// Reads a packed file. What cannot be read is `None`: then the file was packed by another hand.
 #[derive(Debug, Clone, Copy)]
