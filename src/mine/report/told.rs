@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::library::Part;
-use crate::mine::skeleton::{Template, median, shown};
+use crate::mine::skeleton::{CommonMove, Template, house, median, shown};
 use crate::mine::{Finished, Speech};
 
 /// Everything that is told.
@@ -140,8 +140,6 @@ pub struct ToldNoise {
     pub places: Vec<Place>,
 }
 
-/// So many frames are told.
-const FRAMES: usize = 120;
 /// So many places of one thing.
 const PLACES: usize = 6;
 
@@ -164,7 +162,7 @@ pub fn told(finished: &Finished) -> Told {
         found: speeches.len() + copies.len(),
         distinct: speeches.len(),
         characters: speeches.iter().map(|speech| speech.length).sum(),
-        kinds: ranked(speeches.iter().map(|speech| speech.kind.clone().unwrap_or_default())),
+        kinds: ranked(speeches.iter().map(|speech| speech.kind.as_deref().and_then(house).unwrap_or_default())),
         lengths,
         markers: (1..=3).map(|depth| markers(speeches, depth)).collect(),
         templates: finished.templates.iter().map(|template| template_told(template, speeches)).collect(),
@@ -213,7 +211,7 @@ fn markers(speeches: &[&Speech], depth: usize) -> Depth {
 
 fn template_told(template: &Template, speeches: &[&Speech]) -> ToldTemplate {
     let pattern = &template.pattern;
-    let moves = |moves: &[crate::mine::skeleton::CommonMove]| {
+    let moves = |moves: &[CommonMove]| {
         moves.iter().map(|found| (found.kind.shown().to_string(), found.support, found.length)).collect()
     };
     let mut members: Vec<ToldSpeech> = pattern
