@@ -122,7 +122,7 @@ fn a_mined_template_alone_is_a_form_to_fill_in() {
 #[test]
 fn a_form_takes_its_heads_from_frames() {
     let mut layer = layer(&mined(&partial(&*SPEECHES)));
-    let frames = "frame/标题/1: [在【事项】上打开局面, 让【事项】见到成效, 把【事项】抓到底]\nframe/标题/2: [盯住【事项】不放, 围着【事项】转]\n";
+    let frames = "frame/标题/一级: [在【事项】上打开局面, 让【事项】见到成效, 把【事项】抓到底]\nframe/标题/二级: [盯住【事项】不放, 围着【事项】转]\n";
     layer.banks.push(("phrasebanks/句式.yaml".into(), frames.into()));
     let mut library = Library::empty();
     library.add(layer).expect("the library loads");

@@ -205,8 +205,8 @@ impl<'s> Composer<'s> {
 }
 
 /// Where frames of heads and sentences are filed by those who mine.
-const HEADS: &str = "标题/1";
-const POINT_HEADS: &str = "标题/2";
+const HEADS: &str = "标题/一级";
+const POINT_HEADS: &str = "标题/二级";
 const SENTENCES: &str = "句式";
 
 /// A point by its place: what is missing there is missing there alone.

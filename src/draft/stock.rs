@@ -315,7 +315,7 @@ impl<'l> Stock<'l> {
         self.links.get(key)
     }
 
-    /// Frames of a kind, such as `标题/2`: those with a slot, so that each place says something of its own.
+    /// Frames of a kind, such as `标题/二级`: those with a slot, so that each place says something of its own.
     pub fn frames(&self, key: &str) -> Vec<&Phrase> {
         let phrases = self.frames.get(key).into_iter().flat_map(Bank::phrases);
         phrases.filter(|phrase| (1..=2).contains(&phrase.slots().count())).collect()
