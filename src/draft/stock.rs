@@ -247,7 +247,7 @@ impl<'l> Stock<'l> {
             ["姓名", "职务", "日期", "节标题", "标题", "具体措施"].map(String::from).into();
         let used = self.template.uses.iter().filter(|used| used.kind == "fact").map(|used| used.name.clone());
         names.extend(used);
-        let banks = self.themes.values().flat_map(banks_of).chain(self.says.values());
+        let banks = self.themes.values().flat_map(banks_of).chain(self.says.values()).chain(self.frames.values());
         let slots = banks.flat_map(Bank::phrases).flat_map(Phrase::slots);
         let mut hinted = BTreeSet::new();
         for slot in slots {
