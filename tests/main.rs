@@ -8,6 +8,7 @@
 //! - `exports`     speeches as files: round trips, layouts, an office's own styles, two versions, bad input
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
 //! - `outlines`    outlines in full: a case is a file under `tests/outline`, its tree a snapshot
+//! - `plans`       plans mined from speeches: templates that draft, and the report on them
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
 //! - `reading`     files of every kind and encoding turned into text, and what is no text
 //! - `scores`      the independent checks over `../shared`, printed when it is there
@@ -22,6 +23,7 @@ mod drafts;
 mod exports;
 mod house;
 mod outlines;
+mod plans;
 mod properties;
 mod reading;
 mod scores;

@@ -48,6 +48,9 @@ pub fn run(args: &Mine) -> Result<Exit> {
         (false, Some(support)) => Options { support: usize::from(support), ..Options::PUBLIC },
         (false, None) => Options::PUBLIC,
     };
+    if partial.is_full() {
+        output::note(&format!("讲话很多：从中均匀抽了 {} 篇来提炼，抽到哪些不看次序", Partial::MOST));
+    }
     let finished = finish(&partial, options)?;
     let Some(folder) = &args.output else { return Ok(Exit::Done) };
     output::write_folder(folder, &finished.files().into_iter().map(|file| (file.path, file.text)).collect::<Vec<_>>())?;

@@ -1,8 +1,160 @@
 //! Banks as files: what was found, filed under its path, with comments for an editor.
+//!
+//! A frame that is a sentence by itself and belongs to a move is said there by drafts (`move/…`); all others are for whoever edits
+//! (`frame/…`). Every slot is declared a fact: nothing is ever drawn to fill one that a speech filled with its own affairs.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::frame::Frame;
 use super::{File, Finished};
+use crate::library::phrase::pieces;
+use crate::library::{Piece, path};
+
+/// What a slot is to be filled with, by its name without the number behind it.
+const HINTS: [(&str, &str); 13] = [
+    ("事项", "这里说的那件事，照上下文填"),
+    ("举措", "做什么，用动词起头"),
+    ("会议", "会议的全称"),
+    ("文件", "文件的名称，带书名号"),
+    ("组织", "机关、单位的名称"),
+    ("人员", "说的是哪些人"),
+    ("人物", "姓名和职务"),
+    ("地点", "地名"),
+    ("日期", "时间"),
+    ("思想", "思想、精神的名称"),
+    ("目标", "要达到的目标"),
+    ("问题", "存在的问题"),
+    ("数目", "数目，带不带单位看后面"),
+];
+
+/// A phrase as it is written down.
+struct Written {
+    text: String,
+    note: String,
+    source: Option<String>,
+}
 
 /// The bank files.
-pub fn banks(_finished: &Finished) -> Vec<File> {
-    Vec::new()
+pub fn banks(finished: &Finished) -> Vec<File> {
+    let mut banks: BTreeMap<String, Vec<Written>> = BTreeMap::new();
+    for frame in &finished.frames {
+        let written = Written {
+            text: said(frame),
+            note: format!("见于 {} 篇", frame.support),
+            source: source(finished, &frame.places),
+        };
+        banks.entry(bank(frame)).or_default().push(written);
+    }
+    for phrase in &finished.phrases {
+        let note = format!("{}，见于 {} 篇", phrase.parts, phrase.support);
+        let source = source(finished, &phrase.places);
+        banks.entry(format!("word/{}", phrase.bank)).or_default().push(Written {
+            text: phrase.text.clone(),
+            note,
+            source,
+        });
+    }
+    let mut slots = BTreeSet::new();
+    for written in banks.values().flatten() {
+        let Ok(pieces) = pieces(&written.text) else { continue };
+        slots.extend(pieces.into_iter().filter_map(|piece| match piece {
+            Piece::Slot(slot) => Some(slot.name),
+            Piece::Text(_) => None,
+        }));
+    }
+    let mut files: BTreeMap<&str, String> = BTreeMap::new();
+    for (path, phrases) in &banks {
+        let (file, head) = match path.split('/').next() {
+            Some("move") => ("语步", "# 从旧稿提炼的语步：整句，起草时会说。读着不顺的删去；换成自己的话更好。\n"),
+            Some("word") => {
+                ("词语", "# 从旧稿提炼的词语：四字格、加引号的说法、动宾搭配。给写稿、改稿的人查，起草时不会自己说。\n")
+            }
+            _ => (
+                "句式",
+                "# 从旧稿提炼的句式：至少见于几篇不同的讲话，各家不同的地方成了【占位】。\n# 给写稿、改稿的人挑：起草时不会自己说。合用的，填好占位抄到 theme/… 或 move/… 下面。\n",
+            ),
+        };
+        let text = files.entry(file).or_insert_with(|| head.to_string());
+        let _ = writeln!(text, "\n{path}:");
+        for phrase in phrases {
+            match &phrase.source {
+                Some(source) => {
+                    let _ = writeln!(
+                        text,
+                        "  - {{ text: {}, source: {} }}  # {}",
+                        quoted(&phrase.text),
+                        quoted(source),
+                        phrase.note
+                    );
+                }
+                None => {
+                    let _ = writeln!(text, "  - {}  # {}", quoted(&phrase.text), phrase.note);
+                }
+            }
+        }
+    }
+    let facts = facts(&slots);
+    if !facts.is_empty() {
+        files.insert("占位", facts);
+    }
+    let file = |(name, text): (&str, String)| File { path: format!("phrasebanks/{name}.yaml"), text };
+    files.into_iter().map(file).collect()
+}
+
+/// The bank of a frame.
+pub fn bank(frame: &Frame) -> String {
+    match (&frame.kind, frame.level) {
+        (Some(kind), _) if speakable(frame) => format!("move/{kind}"),
+        (Some(kind), _) => format!("frame/语步/{kind}"),
+        (None, level @ 1..) => format!("frame/标题/{}", ["一级", "二级", "三级"][level.min(3) - 1]),
+        _ if frame.slotted => "frame/句式".into(),
+        _ => "frame/固定".into(),
+    }
+}
+
+/// Whether drafts may say it: a sentence by itself, in which nothing is quoted or named.
+fn speakable(frame: &Frame) -> bool {
+    let slots = frame.text.matches('【').count();
+    let fixed: usize = frame.text.split(['【', '】']).step_by(2).map(|text| text.chars().count()).sum();
+    let leans = ["这", "此", "其", "同时", "另外", "也", "而", "但"].iter().any(|word| frame.text.starts_with(word));
+    let stops = |c: char| "“”《》（）()；：".contains(c) || c.is_ascii_alphanumeric();
+    frame.whole && fixed >= 6 && slots <= 3 && !leans && !frame.text.starts_with('【') && !frame.text.contains(stops)
+}
+
+/// A frame as its bank says it: the meeting of an opening is the one of the brief.
+fn said(frame: &Frame) -> String {
+    let opening = frame.kind.as_deref().is_some_and(|kind| kind.starts_with("opening"));
+    if opening { frame.text.replace("【会议】", "【meeting】") } else { frame.text.clone() }
+}
+
+/// The declarations of slots.
+fn facts(slots: &BTreeSet<String>) -> String {
+    let known = |name: &str| path::COMPUTED.contains(&name) || path::FIELDS.contains(&name);
+    let mut text = String::new();
+    for name in slots.iter().filter(|name| !known(name)) {
+        let hint = HINTS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, hint)| (*hint).to_string());
+        let hint = hint.unwrap_or_else(|| format!("写一两句{name}"));
+        let _ = writeln!(text, "fact/{name}: {hint}");
+    }
+    if text.is_empty() {
+        text
+    } else {
+        format!("# 句式里的占位：都是各家自己的事，程序从不替人填，留给起草的人。\n{text}")
+    }
+}
+
+/// Where something stands, said only in private.
+fn source(finished: &Finished, places: &[(usize, usize)]) -> Option<String> {
+    finished.options.private.then(|| {
+        let place = |(speech, line): &(usize, usize)| format!("{}:{line}", finished.corpus.speeches[*speech].file);
+        let mut places: Vec<String> = places.iter().take(3).map(place).collect();
+        places.sort();
+        places.join("、")
+    })
+}
+
+/// A phrase as YAML writes it in any case.
+fn quoted(phrase: &str) -> String {
+    serde_json::to_string(phrase).unwrap_or_default()
 }

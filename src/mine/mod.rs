@@ -14,14 +14,19 @@
 
 mod corpus;
 mod emit;
+mod frame;
 mod noise;
 mod partial;
+mod phrase;
+mod privacy;
 mod report;
 mod skeleton;
 
 pub use corpus::{Corpus, observe};
+pub use frame::Frame;
 pub use noise::Noise;
 pub use partial::{Partial, Place, Speech, Unit};
+pub use phrase::Phrase;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 pub use skeleton::{Observation, Template};
@@ -56,6 +61,10 @@ pub struct File {
 pub struct Finished<'p> {
     /// The speeches that were mined, copies taken as one.
     pub corpus: Corpus<'p>,
+    /// The frames, the most telling first.
+    pub frames: Vec<Frame>,
+    /// The vocabulary, bank by bank, the best supported first.
+    pub phrases: Vec<Phrase>,
     /// The plans of whole speeches.
     pub templates: Vec<Template>,
     /// What was chosen.
@@ -70,7 +79,9 @@ pub fn finish(partial: &Partial, options: Options) -> Result<Finished<'_>> {
         return Err(problem.hint("放进几篇讲话稿（.txt、.md、.html、.docx）；用 qicao outline 看读出了什么").into());
     }
     let templates = skeleton::finish(&corpus.speeches, options.support);
-    Ok(Finished { corpus, templates, options })
+    let frames = frame::find(&corpus.speeches, options.support);
+    let phrases = phrase::find(&corpus.speeches, options.support);
+    Ok(Finished { corpus, frames, phrases, templates, options })
 }
 
 impl Finished<'_> {

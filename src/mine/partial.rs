@@ -84,7 +84,8 @@ fn is_false(it: &bool) -> bool {
     !it
 }
 
-/// Speeches that were observed, by their keys.
+/// Speeches that were observed, by their keys. Of more than [`Partial::MOST`] it keeps those with the lowest: keys are hashes, so
+/// that is a fair sample, and the same one however the inputs were split. So neither a partial nor a merge grows with a corpus.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Partial {
     speeches: BTreeMap<u64, Speech>,
@@ -96,6 +97,14 @@ struct Head {
 }
 
 impl Partial {
+    /// So many speeches are kept: enough for whatever one in a hundred of them says.
+    pub const MOST: usize = 2000;
+
+    /// Whether it keeps as many as it may, so that others may have been left out.
+    pub fn is_full(&self) -> bool {
+        self.speeches.len() == Partial::MOST
+    }
+
     /// Adds a speech.
     pub fn add(&mut self, speech: Speech) {
         let place = |speech: &Speech| (speech.file.clone(), speech.index);
@@ -103,6 +112,9 @@ impl Partial {
             Some(known) if place(known) <= place(&speech) => {}
             Some(known) => *known = speech,
             None => drop(self.speeches.insert(speech.key, speech)),
+        }
+        if self.speeches.len() > Partial::MOST {
+            self.speeches.pop_last();
         }
     }
 

@@ -1,0 +1,90 @@
+//! Which patterns enter the library: those that together say most of what was said (minimum description length).
+//!
+//! A pattern saves, for each speech that says it, the information of its words less what it costs to name it and its slots.
+//! The one that saves most is taken, and what it says counts little for all others: so the most informative pattern wins, and not
+//! all that stands inside it.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::grow::SLOT;
+use super::measure::{Candidate, Kind};
+use super::text::Text;
+
+/// How much a word counts that another pattern says; one that two say counts so much of that.
+const AGAIN: f64 = 0.3;
+
+/// A candidate by what it saves.
+struct Ranked {
+    saves: f64,
+    number: usize,
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.saves.total_cmp(&other.saves).then(other.number.cmp(&self.number))
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ranked {}
+
+/// At most `most` of the candidates, the best first.
+pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) -> Vec<usize> {
+    let mut said = vec![0u8; text.words.len()];
+    let saves = |candidate: &Candidate, said: &[u8]| saving(text, bits, candidate, said);
+    let mut heap: BinaryHeap<Ranked> = candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, candidate)| candidate.kind != Kind::Words)
+        .map(|(number, candidate)| Ranked { saves: saves(candidate, &said), number })
+        .collect();
+    let mut chosen = Vec::new();
+    while chosen.len() < most {
+        let Some(Ranked { number, .. }) = heap.pop() else { break };
+        let candidate = &candidates[number];
+        let now = Ranked { saves: saves(candidate, &said), number };
+        if heap.peek().is_some_and(|next| *next > now) {
+            heap.push(now);
+            continue;
+        }
+        if now.saves <= 0.0 {
+            break;
+        }
+        for (sentence, at) in candidate.pattern.places() {
+            let start = text.sentences[sentence as usize].words.start;
+            at.iter().for_each(|at| said[start + usize::from(*at)] = said[start + usize::from(*at)].saturating_add(1));
+        }
+        chosen.push(number);
+    }
+    chosen
+}
+
+/// What a candidate saves over all speeches, in each where it saves most.
+fn saving(text: &Text, bits: &[f64], candidate: &Candidate, said: &[u8]) -> f64 {
+    let items: Vec<f64> =
+        candidate.pattern.items.iter().filter(|item| **item != SLOT).map(|item| bits[*item as usize]).collect();
+    let (mut total, mut best, mut speech) = (0.0, 0.0f64, u32::MAX);
+    for (sentence, at) in candidate.pattern.places() {
+        let sentence = &text.sentences[sentence as usize];
+        if sentence.speech != speech {
+            total += best;
+            (best, speech) = (0.0, sentence.speech);
+        }
+        let new = |at: &u16| AGAIN.powi(i32::from(said[sentence.words.start + usize::from(*at)]));
+        let here: f64 = at.iter().zip(&items).map(|(at, bits)| bits * new(at)).sum();
+        best = best.max(here - candidate.cost);
+    }
+    total + best - candidate.model
+}

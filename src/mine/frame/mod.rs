@@ -1,0 +1,148 @@
+//! Frames: sentence patterns with slots, found across speeches.
+//!
+//! `text` numbers the words, `grow` finds all patterns that enough speeches say, `measure` says what each is worth, `choose` takes
+//! those that together say most, `name` names their slots by what fills them.
+
+mod choose;
+mod grow;
+mod measure;
+mod name;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::partial::Speech;
+use crate::mine::privacy::Class;
+use grow::Words;
+use measure::{Candidate, Kind, Measure};
+use text::{Stand, Text};
+
+/// More frames than an editor reads are no help.
+const MOST: usize = 1480;
+
+/// A frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The frame as a phrase, with named slots.
+    pub text: String,
+    /// In how many speeches it stands.
+    pub support: usize,
+    /// The move that most of them say it in.
+    pub kind: Option<String>,
+    /// Whether it heads a node, and how deep.
+    pub level: usize,
+    /// Whether it has a slot.
+    pub slotted: bool,
+    /// Whether it is a sentence by itself, from its beginning to its end.
+    pub whole: bool,
+    /// What fills its slots, the most frequent first, by the slot's name.
+    pub fillers: Vec<(String, Vec<(String, usize)>)>,
+    /// Where it stands: the number of the speech in its order, and the line.
+    pub places: Vec<(usize, usize)>,
+}
+
+/// The frames of speeches, each said by at least `support` of them, the most telling first.
+pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
+    let support = least(speeches.len(), support);
+    let text = Text::new(speeches);
+    let words = words(&text, support);
+    let measure = Measure::new(&text, &words.bits);
+    let grown = grow::grow(&text, &words, support);
+    let candidates: Vec<Candidate> = grown.into_par_iter().filter_map(|pattern| measure.of(pattern)).collect();
+    let chosen = choose::choose(&text, &words.bits, &candidates, MOST);
+    let mut seen = BTreeSet::new();
+    let frames = chosen.into_iter().map(|number| frame(&text, &candidates[number]));
+    let mut frames: Vec<Frame> = frames.filter(|frame| seen.insert(frame.text.clone())).collect();
+    frames.extend(markers(&text, support));
+    frames
+}
+
+/// The markers of items as frames: 一是【事项】.
+fn markers(text: &Text, support: usize) -> Vec<Frame> {
+    let mut found: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for sentence in &text.sentences {
+        for word in sentence.words.clone().filter(|word| text.classes[*word] == Class::Marker) {
+            let places = found.entry(text.name(text.words[word])).or_default();
+            if places.last().is_none_or(|(speech, _)| *speech != sentence.speech as usize) {
+                places.push((sentence.speech as usize, sentence.line));
+            }
+        }
+    }
+    let said = |marker: &str| marker.starts_with('一') && marker.chars().count() > 1 && !marker.ends_with('、');
+    let enough = found.into_iter().filter(|(marker, places)| said(marker) && places.len() >= support);
+    let frame = |(marker, places): (&str, Vec<(usize, usize)>)| Frame {
+        text: format!("{marker}【事项】"),
+        support: places.len(),
+        kind: None,
+        level: 3,
+        slotted: true,
+        whole: false,
+        fillers: Vec::new(),
+        places,
+    };
+    enough.map(frame).collect()
+}
+
+/// In how many of so many speeches a frame must stand: what two of two thousand say is chance, and there is too much of it.
+fn least(speeches: usize, support: usize) -> usize {
+    support.max(speeches.isqrt() / 3)
+}
+
+/// The information of each word and whether enough speeches say it.
+fn words(text: &Text, support: usize) -> Words {
+    let mut counts = vec![0usize; text.vocabulary()];
+    let mut last = vec![u32::MAX; text.vocabulary()];
+    let mut speeches = vec![0usize; text.vocabulary()];
+    for sentence in &text.sentences {
+        for word in sentence.words.clone() {
+            let number = text.words[word] as usize;
+            counts[number] += 1;
+            if !text.classes[word].is_hidden() && last[number] != sentence.speech {
+                last[number] = sentence.speech;
+                speeches[number] += 1;
+            }
+        }
+    }
+    let all = text.words.len() as f64;
+    let bits = counts.iter().enumerate().map(|(number, count)| match text.name(number as u32) {
+        stop if !matches!(stop, "？" | "“") && stop.chars().all(|c| !c.is_alphanumeric()) => 1.0,
+        _ => -(*count as f64 / all).log2(),
+    });
+    Words { bits: bits.collect(), frequent: speeches.iter().map(|count| *count >= support).collect() }
+}
+
+fn frame(text: &Text, candidate: &Candidate) -> Frame {
+    let named = name::named(text, candidate);
+    let mut stands: BTreeMap<Stand, usize> = BTreeMap::new();
+    let mut places = Vec::new();
+    let mut speech = u32::MAX;
+    for (sentence, _) in candidate.pattern.places() {
+        let sentence = &text.sentences[sentence as usize];
+        if sentence.speech != speech {
+            speech = sentence.speech;
+            places.push((speech as usize, sentence.line));
+            *stands.entry(sentence.stand).or_default() += 1;
+        }
+    }
+    let most = stands.into_iter().max_by_key(|(stand, count)| (*count, std::cmp::Reverse(*stand)));
+    let (stand, count) = most.unwrap_or((Stand::Body, 0));
+    let mostly = 2 * count > candidate.support;
+    Frame {
+        slotted: candidate.kind == Kind::Frame,
+        whole: candidate.opens >= 0.5 && (candidate.closes >= 0.5 || named.text.ends_with('】')),
+        text: named.text,
+        support: candidate.support,
+        kind: match stand {
+            Stand::Move(kind) if mostly => Some(kind.into()),
+            _ => None,
+        },
+        level: match stand {
+            Stand::Head(level) if mostly => level,
+            _ => 0,
+        },
+        fillers: named.fillers,
+        places,
+    }
+}

@@ -1,0 +1,147 @@
+//! The speeches as numbers: each word known by a number, sentences one behind the other.
+//!
+//! Patterns are grown over words, but jieba cuts one and the same stretch in two ways, and takes a verb and its complement for a
+//! word: 扛起 beside 扛 and 牢. What follows a verb as its complement is cut off, so that 扛【】责任 is found.
+
+use indexmap::IndexMap;
+
+use crate::mine::partial::Speech;
+use crate::mine::privacy::{Class, class};
+
+/// What a verb takes behind it: where it leads, how it ends.
+const COMPLEMENTS: &str = "上下出起到好牢稳住成入开回过进来去实准细透紧严满足清通齐完掉了着为至向在于";
+
+/// What is counted in an announcement.
+const MEASURES: [&str; 9] = ["点", "个", "条", "项", "件", "句", "步", "方面", "大"];
+
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stand<'p> {
+    /// In a move.
+    Move(&'p str),
+    /// It begins a node of that depth, 3 at most.
+    Head(usize),
+    /// Among the first of the speech.
+    First,
+    /// Among the last.
+    Last,
+    /// Anywhere.
+    Body,
+}
+
+/// A sentence: where it stands, and its words in [`Text::words`].
+#[derive(Debug, Clone)]
+pub struct Sentence<'p> {
+    /// The number of its speech.
+    pub speech: u32,
+    /// Its words.
+    pub words: std::ops::Range<usize>,
+    /// Where it stands.
+    pub stand: Stand<'p>,
+    /// Its line in the file.
+    pub line: usize,
+}
+
+/// The speeches.
+#[derive(Debug, Default)]
+pub struct Text<'p> {
+    /// The sentences in order.
+    pub sentences: Vec<Sentence<'p>>,
+    /// The words of all sentences, by number.
+    pub words: Vec<u32>,
+    /// What each of them is.
+    pub classes: Vec<Class>,
+    names: IndexMap<&'p str, u32>,
+}
+
+impl<'p> Text<'p> {
+    /// Numbers the words of speeches. A sentence that a semicolon parts is one here.
+    pub fn new(speeches: &[&'p Speech]) -> Self {
+        let mut text = Text::default();
+        for (number, speech) in speeches.iter().enumerate() {
+            let mut open = false;
+            for (nth, unit) in speech.units.iter().enumerate() {
+                let start = text.words.len();
+                text.cut(&unit.words, &unit.parts);
+                let stand = match (&unit.place.kind, unit.place.level) {
+                    (Some(kind), _) => Stand::Move(kind),
+                    (None, level @ 1..) => Stand::Head(level.min(3)),
+                    _ if nth < 4 => Stand::First,
+                    _ if nth + 4 >= speech.units.len() => Stand::Last,
+                    _ => Stand::Body,
+                };
+                let whole = start..text.words.len();
+                match text.sentences.last_mut() {
+                    Some(last) if open && !unit.place.opens => last.words.end = whole.end,
+                    _ => text.sentences.push(Sentence {
+                        speech: number as u32,
+                        words: whole,
+                        stand,
+                        line: unit.place.line,
+                    }),
+                }
+                open = unit.words.ends_with('；');
+            }
+        }
+        text
+    }
+
+    fn cut(&mut self, words: &'p str, parts: &str) {
+        let mut quoted = false;
+        let mut rest = words.split(' ').zip(parts.split(' ')).peekable();
+        while let Some((word, part)) = rest.next() {
+            quoted = word == "“" || quoted && word != "”";
+            let next = rest.peek().map_or("", |(next, _)| next);
+            let counted = |measure: &str| !quoted && MEASURES.contains(&measure);
+            let second = word.char_indices().nth(1).map_or(word.len(), |(at, _)| at);
+            let (first, last) = word.split_at(second);
+            let pair = !last.is_empty() && last.chars().count() == 1;
+            let numeral = |word: &str| !word.is_empty() && word.chars().all(|c| "二两三四五六七八九十几".contains(c));
+            if part == "mark" && word.ends_with(['，', '：']) {
+                let stop = word.len() - '，'.len_utf8();
+                self.push(&word[..stop], Class::Marker);
+                self.push(&word[stop..], Class::Stop);
+            } else if numeral(first) && !last.is_empty() && counted(last) {
+                self.push(first, Class::Numeral);
+                self.push(last, Class::Nominal);
+            } else if part == "m" && numeral(word) && counted(next) {
+                self.push(word, Class::Numeral);
+            } else if pair && (part.starts_with('v') && COMPLEMENTS.contains(last)) {
+                self.push(first, Class::Plain);
+                self.push(last, Class::Plain);
+            } else if pair && first == "之" {
+                self.push(first, Class::Leaning);
+                self.push(last, Class::Nominal);
+            } else if !word.is_empty() {
+                self.push(word, class(word, part));
+            }
+        }
+    }
+
+    fn push(&mut self, word: &'p str, class: Class) {
+        let next = self.names.len() as u32;
+        let number = *self.names.entry(word).or_insert(next);
+        self.words.push(number);
+        self.classes.push(class);
+    }
+
+    /// How many different words there are.
+    pub fn vocabulary(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The word of a number.
+    pub fn name(&self, number: u32) -> &'p str {
+        self.names.get_index(number as usize).map_or("", |(name, _)| name)
+    }
+
+    /// The number of a word.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.names.get(name).copied()
+    }
+
+    /// What stands at some words of a sentence.
+    pub fn said(&self, words: std::ops::Range<usize>) -> String {
+        self.words[words].iter().map(|word| self.name(*word)).collect()
+    }
+}
