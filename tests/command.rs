@@ -73,7 +73,7 @@ fn a_command_line_that_is_wrong_is_explained_in_chinese() {
     told(&["draft", "a", "--strct"], "是不是想写 --strict");
     told(&["draft", "a", "--seed"], "--seed <数> 后面还缺一个值");
     told(&["draft", "a", "--seed", "七"], "--seed <数> 不能是“七”");
-    told(&["draft", "a", "--format", "pdf"], "可写：txt、md、docx、json");
+    told(&["draft", "a", "--format", "pdf"], "可写：txt、md、html、docx、json");
     told(&["draft", "a", "--strict", "--strict"], "--strict");
     told(&["list", "形"], "可写：types、templates、banks、themes");
     told(&["completions", "cmd"], "可写：");

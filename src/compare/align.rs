@@ -29,6 +29,9 @@ pub(super) enum Pair {
 /// Two sentences less alike than this are two sentences; 1 is the same.
 const ALIKE: f64 = 0.4;
 
+/// Elsewhere in the speech they must be more alike.
+const STRAY: f64 = 0.6;
+
 /// In a stretch with more pairs to look at than this, sentences are only compared with those at the same place.
 const MOST: usize = 20_000;
 
@@ -72,11 +75,46 @@ pub(super) fn align(before: &[Unit<'_>], after: &[Unit<'_>]) -> Vec<Pair> {
         }
         (old, new) = (from + 1, to + 1);
     }
+    found.extend(strays(before, after, &found));
     found.sort_by_key(|pair| match pair {
         Pair::Same(_, to) | Pair::Changed(_, to) | Pair::Moved(_, to) | Pair::MovedAway(_, to) | Pair::Added(to) => *to,
         Pair::Dropped(from) => *from,
     });
     found
+}
+
+/// Sentences that moved and were changed on the way: what is left of both versions, the likest first.
+fn strays(before: &[Unit<'_>], after: &[Unit<'_>], found: &[Pair]) -> Vec<Pair> {
+    let (mut old, mut new) = (vec![true; before.len()], vec![true; after.len()]);
+    for pair in found {
+        if let Pair::Same(from, to) | Pair::Changed(from, to) | Pair::Moved(from, to) = *pair {
+            (old[from], new[to]) = (false, false);
+        }
+    }
+    let left = |free: Vec<bool>| (0..free.len()).filter(|at| free[*at]).collect::<Vec<_>>();
+    let (left, right) = (left(old), left(new));
+    if left.len().saturating_mul(right.len()) > MOST {
+        return Vec::new();
+    }
+    let pairs = |numbers: &[usize], units: &[Unit<'_>]| -> Vec<Vec<(char, char)>> {
+        numbers.iter().map(|at| bigrams(units[*at].key)).collect()
+    };
+    let (a, b) = (pairs(&left, before), pairs(&right, after));
+    let mut likes: Vec<(f64, usize, usize)> = Vec::new();
+    for (x, a) in a.iter().enumerate() {
+        let likely = b.iter().enumerate().map(|(y, b)| (likeness(a, b), x, y));
+        likes.extend(likely.filter(|(like, ..)| *like >= STRAY));
+    }
+    likes.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut taken, mut given) = (vec![false; left.len()], vec![false; right.len()]);
+    let mut strays = Vec::new();
+    for (_, x, y) in likes {
+        if !taken[x] && !given[y] {
+            (taken[x], given[y]) = (true, true);
+            strays.push(Pair::Moved(left[x], right[y]));
+        }
+    }
+    strays
 }
 
 /// The way through both versions: everything of the new one in its order, and before what comes next, what is gone.
@@ -91,8 +129,8 @@ pub(super) fn walk(pairs: &[Pair], before: usize, after: usize) -> Vec<Pair> {
     let mut steps = Vec::with_capacity(before + after);
     let mut old = 0;
     let gone = |old: &mut usize, until: usize, steps: &mut Vec<Pair>| {
-        for from in *old..until {
-            match from_pair[from] {
+        for (from, pair) in from_pair.iter().enumerate().take(until).skip(*old) {
+            match *pair {
                 None => steps.push(Pair::Dropped(from)),
                 Some(Pair::Moved(from, to)) => steps.push(Pair::MovedAway(from, to)),
                 Some(_) => {}

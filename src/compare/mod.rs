@@ -70,7 +70,7 @@ pub enum Standing {
     Dropped,
 }
 
-/// A sentence and what became of it.
+/// A sentence and what became of it. One that moved and was changed has added pieces where it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// What became of it.
@@ -97,7 +97,7 @@ pub enum Fate {
 }
 
 /// A sentence in its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Unit<'s> {
     paragraph: usize,
     text: &'s str,
@@ -251,7 +251,17 @@ impl Writer<'_> {
             }
             Pair::Moved(from, to) => {
                 let fate = Fate::MovedHere(self.moves[&(from, to)]);
-                self.put(Place::New(after[to].paragraph), whole(fate, after[to].text));
+                let (old, new) = (before[from], after[to]);
+                // What was dropped on the way stands where the sentence left.
+                let pieces = match old.key == new.key {
+                    true => vec![(fate, new.text.to_string())],
+                    false => words::changes(old.text, new.text)
+                        .into_iter()
+                        .filter(|(piece, _)| *piece != Fate::Dropped)
+                        .map(|(piece, text)| (if piece == Fate::Same { fate } else { piece }, text))
+                        .collect(),
+                };
+                self.put(Place::New(new.paragraph), Sentence { fate, pieces });
             }
         }
     }

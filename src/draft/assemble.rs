@@ -127,7 +127,8 @@ pub(super) fn assemble(
         }
     }
     writer.end_paragraph();
-    let (text, paragraphs) = (writer.text, roles(writer.roles));
+    let paragraphs = roles(writer.roles, &writer.text);
+    let text = writer.text;
     let length = han::length(&text);
     let minutes = |pace: u32| (length as u32).div_ceil(pace).max(1);
     let facts = || brief.facts.iter().chain(&brief.fills);
@@ -228,7 +229,10 @@ impl Writer {
         self.note(&span.kind, text);
         let start = if span.kind == Kind::Count { self.opening() } else { self.chars };
         self.push(text);
-        self.line += text.matches('\n').count();
+        // The user's own words may be several paragraphs.
+        let lines = text.matches('\n').count();
+        self.line += lines;
+        self.roles.extend(std::iter::repeat_n(self.role, lines));
         let source = Self::source(&span.kind);
         let joins = text.chars().all(han::is_stop)
             && self.provenance.last().is_some_and(|last| last.end == start && last.source == source);
@@ -300,12 +304,14 @@ impl Writer {
     }
 }
 
-/// What stands between title and salutation is the byline.
-fn roles(mut roles: Vec<Role>) -> Vec<Role> {
-    if let (Some(Role::Title), Some(salutation)) =
-        (roles.first(), roles.iter().position(|role| *role == Role::Salutation))
-    {
-        roles[1..salutation].fill(Role::Byline);
+/// What stands between title and salutation is the byline; without a salutation, the lines that are no sentences.
+fn roles(mut roles: Vec<Role>, text: &str) -> Vec<Role> {
+    if roles.first() == Some(&Role::Title) {
+        let lines = text.lines().zip(&roles).skip(1);
+        let front = lines.take_while(|(line, role)| **role == Role::Body && !line.ends_with(han::ends_sentence));
+        let salutation = roles.iter().position(|role| *role == Role::Salutation);
+        let end = salutation.unwrap_or(1 + front.count()).min(roles.len());
+        roles[1..end].fill(Role::Byline);
     }
     roles
 }

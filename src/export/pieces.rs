@@ -121,6 +121,8 @@ mod tests {
             ("一、把道理想透", Role::Heading),
             ("（二）把流程理顺", Role::Heading2),
             ("1.完善机制", Role::Heading3),
+            ("二、变“我跑腿”为“你跑路”", Role::Heading),
+            ("二、有人说：“要快。”", Role::Body),
             ("一、把道理想透。", Role::Body),
             ("一是把道理想透", Role::Body),
             ("（一）把流程理顺。凡是能合并的都合并。", Role::Body),

@@ -123,8 +123,7 @@ fn front(reading: &Reading, line: &impl Fn(usize) -> usize, paragraphs: &mut [Pa
     let salutation = (from..paragraphs.len()).take(FRONT).find(opens);
     let salutation = salutation.filter(|salutation| (from..*salutation).all(|at| short(&paragraphs[at].text)));
     let end = salutation.unwrap_or(body);
-    for at in first..end {
-        let paragraph = &mut paragraphs[at];
+    for (at, paragraph) in paragraphs.iter_mut().enumerate().take(end).skip(first) {
         if paragraph.role == Role::Body && short(&paragraph.text) {
             paragraph.role = match title {
                 Some(title) if at <= title => Role::Title,
@@ -164,7 +163,7 @@ fn headings(reading: &Reading, clean: &str, line: &impl Fn(usize) -> usize, para
 /// What heading a line is that opens with a marker and does not end.
 pub(crate) fn heading(text: &str) -> Option<Role> {
     let (length, role) = level(text)?;
-    let ends = |c: char| ends_sentence(c) || matches!(c, '；' | '：' | '，' | '、' | '”' | '…' | ';' | ':' | ',');
+    let ends = |c: char| ends_sentence(c) || matches!(c, '；' | '：' | '，' | '、' | '…' | ';' | ':' | ',');
     let alone = length < text.len() && !text.ends_with(ends) && !text.contains(ends_sentence);
     (alone && text.chars().count() <= LINE).then_some(role)
 }

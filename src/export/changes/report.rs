@@ -34,7 +34,7 @@ fn line(comparison: &Comparison, sentence: &Sentence) -> String {
         .iter()
         .map(|(fate, text)| match (sentence.fate, fate) {
             (Fate::Changed, Fate::Dropped) => format!("[-{text}-]"),
-            (Fate::Changed, Fate::Added) => format!("{{+{text}+}}"),
+            (Fate::Changed | Fate::MovedHere(_), Fate::Added) => format!("{{+{text}+}}"),
             _ => text.clone(),
         })
         .collect();

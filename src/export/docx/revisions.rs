@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::pieces::role;
+use super::super::pieces::{placeholders, role};
 use super::body::{Body, run};
 use super::comments::AUTHOR;
 use crate::compare::{Compared, Fate, Standing};
@@ -30,6 +30,7 @@ impl Revisions {
         let kept = kept.filter(|(fate, _)| !matches!(fate, Fate::Dropped | Fate::MovedAway(_)));
         let text: String = kept.map(|(_, text)| text.as_str()).collect();
         let style = body.styles.paragraph(role(&Paragraph { role: paragraph.role, text })).to_string();
+        let placeholder = body.styles.placeholder.as_str();
         let xml = &mut body.xml;
         let _ = write!(xml, r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>"#);
         let mark = match paragraph.standing {
@@ -42,14 +43,14 @@ impl Revisions {
         }
         xml.push_str("</w:pPr>");
         for (fate, text) in paragraph.sentences.iter().flat_map(|sentence| &sentence.pieces) {
-            self.piece(xml, *fate, text);
+            self.piece(xml, *fate, text, placeholder);
         }
         xml.push_str("</w:p>");
     }
 
-    fn piece(&mut self, xml: &mut String, fate: Fate, text: &str) {
+    fn piece(&mut self, xml: &mut String, fate: Fate, text: &str, placeholder: &str) {
         let (element, tag) = match fate {
-            Fate::Same | Fate::Changed => return run(xml, text, None, "w:t"),
+            Fate::Same | Fate::Changed => return runs(xml, text, placeholder, "w:t"),
             Fate::Added => ("ins", "w:t"),
             Fate::Dropped => ("del", "w:delText"),
             Fate::MovedAway(_) => ("moveFrom", "w:t"),
@@ -63,10 +64,21 @@ impl Revisions {
             let _ = write!(xml, r#"<w:{element}RangeStart w:id="{id}" {AUTHOR} w:name="move{number}"/>"#);
         }
         let _ = write!(xml, r#"<w:{element} w:id="{}" {AUTHOR}>"#, self.id());
-        run(xml, text, None, tag);
+        runs(xml, text, placeholder, tag);
         let _ = write!(xml, "</w:{element}>");
         if let Some((id, _)) = range {
             let _ = write!(xml, r#"<w:{element}RangeEnd w:id="{id}"/>"#);
         }
     }
+}
+
+/// A piece as runs: what is still missing shows in either version.
+fn runs(xml: &mut String, text: &str, placeholder: &str, tag: &str) {
+    let mut from = 0;
+    for at in placeholders(text) {
+        run(xml, &text[from..at.start], None, tag);
+        run(xml, &text[at.clone()], Some(placeholder), tag);
+        from = at.end;
+    }
+    run(xml, &text[from..], None, tag);
 }
