@@ -10,7 +10,7 @@ mod command;
 #[path = "checks/planted.rs"]
 mod planted;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use qicao::check::{Finding, RULES, Reviewer, Roster, Settings};
 use qicao::{Brief, Library, Source};
@@ -42,9 +42,12 @@ fn blocks(page: &str) -> Vec<(String, String, String)> {
     found
 }
 
+/// Parsed once: a page has few lines, the library has many.
+static LIBRARY: LazyLock<Library> = LazyLock::new(Library::embedded);
+
 fn reviewed(text: &str, select: &str, brief: Option<&Brief>, roster: Option<&Roster>) -> Vec<Finding> {
     let settings = Settings::default().select(&[select.to_string()]).expect("the rule is known");
-    let mut reviewer = Reviewer::new(settings, &Library::embedded()).expect("the library is sound");
+    let mut reviewer = Reviewer::new(settings, &LIBRARY).expect("the library is sound");
     if let Some(brief) = brief {
         reviewer = reviewer.with_brief(brief);
     }

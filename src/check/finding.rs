@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::rule::{Rule, Severity};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::outline::OffsetMap;
 use crate::source::{Source, Span};
 
@@ -49,7 +49,7 @@ impl Finding {
             Severity::Error => Diagnostic::error(code, &self.message),
             Severity::Warning => Diagnostic::warning(code, &self.message),
             Severity::Info => {
-                Diagnostic { severity: crate::Severity::Note, ..Diagnostic::warning(code, &self.message) }
+                Diagnostic { severity: diagnostic::Severity::Note, ..Diagnostic::warning(code, &self.message) }
             }
         };
         let origin = self.origin.as_ref().map(|origin| format!("出处：{origin}"));

@@ -5,16 +5,20 @@ use serde_json::{Value, json};
 use super::finding::Finding;
 use super::rule::Severity;
 use super::rules;
+use crate::outline::Places;
 use crate::source::Source;
 
 /// Findings in one file, as objects of the contract: lines and columns are 1-based, columns count characters, the end is the place
 /// behind the last character.
 pub fn to_json(source: &Source, findings: &[Finding]) -> Vec<Value> {
-    findings.iter().map(|finding| object(source, finding)).collect()
+    // Findings come in the order of the text; so a line of a megabyte is counted once, not once for each of them.
+    let (mut starts, mut ends) = (Places::new(source.text()), Places::new(source.text()));
+    findings.iter().map(|finding| object(source, finding, &mut starts, &mut ends)).collect()
 }
 
-fn object(source: &Source, finding: &Finding) -> Value {
-    let (start, end) = (source.position(finding.at.start), source.position(finding.at.end));
+fn object(source: &Source, finding: &Finding, starts: &mut Places, ends: &mut Places) -> Value {
+    let (line, column) = starts.of(finding.at.start);
+    let (end_line, end_column) = ends.of(finding.at.end);
     let mut object = json!({
         "code": finding.rule.code,
         "rule": finding.rule.id,
@@ -23,10 +27,10 @@ fn object(source: &Source, finding: &Finding) -> Value {
         "message": finding.message,
         "hint": finding.hint,
         "file": source.path(),
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
+        "line": line,
+        "column": column + 1,
+        "end_line": end_line,
+        "end_column": end_column + 1,
     });
     if let Some(origin) = &finding.origin {
         object["origin"] = json!(origin);

@@ -4,6 +4,8 @@
 //! sentences, marks, figures, words, the outline. A rule about what cleaning mends (half-width stops, Markdown left over) reads
 //! the text as given.
 
+use std::cell::OnceCell;
+
 use super::formula::Formula;
 use super::items::{Item, items, rank};
 use super::lexicon::{Hit, Hits, Lexicon, Row, Table};
@@ -50,6 +52,8 @@ pub struct Review<'r> {
     pub formulas: &'r [Formula],
     lexicon: &'r Lexicon,
     hits: Hits,
+    /// Where the lines of the file end, once somebody asks.
+    lines: OnceCell<Vec<usize>>,
 }
 
 /// What is known of a speech beside its outline.
@@ -116,6 +120,7 @@ impl<'r> Review<'r> {
             formulas: desk.formulas,
             lexicon: desk.lexicon,
             hits,
+            lines: OnceCell::new(),
             document,
             openings: Vec::new(),
             formal: Vec::new(),
@@ -170,6 +175,13 @@ impl<'r> Review<'r> {
             let speech = &self.speeches[paragraph.speech];
             self.sentences(paragraph).into_iter().map(move |sentence| (speech, sentence))
         })
+    }
+
+    /// The 1-based line of the file on which an offset of the clean text stands.
+    pub fn line(&self, at: usize) -> usize {
+        let raw = self.document.clean.map.raw(at);
+        let lines = self.lines.get_or_init(|| memchr::memchr_iter(b'\n', self.raw.as_bytes()).collect());
+        1 + lines.partition_point(|end| *end < raw)
     }
 
     /// The paragraph that an offset of the clean text lies in.

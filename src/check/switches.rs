@@ -6,7 +6,7 @@
 
 use super::finding::Finding;
 use super::settings::named;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// What comments switch off, and those that cannot be understood.
@@ -52,7 +52,7 @@ impl Switches {
                     switches.off.push((line..end + own + blank + next, rules));
                 }
                 other => {
-                    let problem = Diagnostic::error(crate::Code::UnknownName, format!("没有“{other}”这个开关"));
+                    let problem = Diagnostic::error(Code::UnknownName, format!("没有“{other}”这个开关"));
                     switches
                         .problems
                         .push((start..end, problem.hint("可写 off、on、next，如 <!-- qicao: off QC302 -->")));

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -231,12 +231,12 @@ impl Tally {
 
 /// Reviews again whenever one of the files was written, until the user stops it.
 fn watch(args: &Check, desk: &Desk, reviewer: &Reviewer, against: &mut Option<Against>) -> Result<Exit> {
-    let written = || -> Vec<Option<(SystemTime, u64)>> {
+    let written = || {
         let stamp = |path: &String| {
-            let meta = std::fs::metadata(path).ok()?;
-            Some((meta.modified().ok()?, meta.len()))
+            let found = std::fs::metadata(path).ok()?;
+            Some((found.modified().ok()?, found.len()))
         };
-        args.files.iter().map(stamp).collect()
+        args.files.iter().map(stamp).collect::<Vec<_>>()
     };
     loop {
         let before = written();

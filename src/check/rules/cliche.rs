@@ -18,11 +18,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for (number, reading) in review.document.speeches.iter().enumerate() {
-        let of = |at: usize| review.paragraph_at(at).is_some_and(|paragraph| paragraph.speech == number);
-        let hits: Vec<_> = review.words(Table::Cliche).filter(|(hit, _)| of(hit.at.start)).collect();
+    let all: Vec<_> = review.words(Table::Cliche).collect();
+    for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
+        let from = all.partition_point(|(hit, _)| hit.at.start < speech.at.start);
+        let to = all.partition_point(|(hit, _)| hit.at.start < speech.at.end);
+        let hits = &all[from..to.max(from)];
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, row) in &hits {
+        for (_, row) in hits {
             *counts.entry(&row.word).or_default() += 1;
         }
         let length = review.slice(&reading.body).chars().count();

@@ -30,7 +30,9 @@ fn check(review: &Review, found: &mut Findings) {
             let parted = marks.iter().any(|mark| matches!(mark.char, '；' | '：' | '—'));
             let count = review.slice(&sentence).chars().count();
             // 一是…，二是…: the numbers part what the marks do not.
-            let numbered = review.spoken.iter().flatten().filter(|item| sentence.contains(&item.at.start)).count() > 1;
+            let spoken = &review.spoken[paragraph.speech];
+            let first = spoken.partition_point(|item| item.at.start < sentence.start);
+            let numbered = spoken.get(first + 1).is_some_and(|item| item.at.start < sentence.end);
             if count >= LONG && commas >= COMMAS && !parted && !numbered {
                 found
                     .at(sentence, format!("一句话 {count} 字、{commas} 个逗号，一逗到底"))

@@ -1,6 +1,7 @@
 //! 两个确立、四个意识、四个自信、两个维护: the order in which they are said.
 
 use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -15,25 +16,18 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const CHAIN: [&str; 4] = ["两个确立", "四个意识", "四个自信", "两个维护"];
-
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
-    let mut marks: Vec<(usize, usize)> = Vec::new();
-    for (number, name) in CHAIN.iter().enumerate() {
-        marks.extend(memchr::memmem::find_iter(text.as_bytes(), name).map(|at| (at, number)));
-    }
-    marks.sort_unstable();
+    let marks: Vec<_> = review.words(Table::Chain).collect();
     for pair in marks.windows(2) {
-        let [(before, first), (at, second)] = pair else { continue };
-        if second >= first || review.paragraph_at(*at).is_none() || review.paragraph_at(*before).is_none() {
+        let [(before, first), (hit, second)] = pair else { continue };
+        if second.right >= first.right {
             continue;
         }
-        let between = &text[*before..*at];
+        let between = &text[before.at.start..hit.at.start];
         if !between.contains(['。', '！', '；', '\n']) {
-            let end = at + CHAIN[*second].len();
             found
-                .at(*at..end, format!("“{}”说在了“{}”后面", CHAIN[*second], CHAIN[*first]))
+                .at(hit.at.clone(), format!("“{}”说在了“{}”后面", second.word, first.word))
                 .hint("依次是：“两个确立”、“四个意识”、“四个自信”、“两个维护”");
         }
     }

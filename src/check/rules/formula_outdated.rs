@@ -43,7 +43,8 @@ fn check(review: &Review, found: &mut Findings) {
                 .formulas
                 .iter()
                 .find(|other| other.name == formula.name && other.holds_in(day.year) && other.parts != formula.parts);
-            let (Some(now), Some(at)) = (now, text.find(&formula.parts.join("、"))) else { continue };
+            let Some(now) = now else { continue };
+            let Some(at) = text.find(&formula.parts.join("、")) else { continue };
             let start = reading.body.start + at;
             let old = formula.parts.join("、");
             found

@@ -29,7 +29,8 @@ fn check(review: &Review, found: &mut Findings) {
                 let Some(start) = open.take() else { continue };
                 let inner = &review.text()[start + 1..mark.at];
                 let wide = inner.chars().any(is_han) || review.before(start).is_some_and(is_han);
-                let number = review.openings.iter().flatten().any(|item| item.at.contains(&start));
+                let number = inner.chars().count() <= 3
+                    && inner.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
                 if wide && !number && inner.chars().count() <= 60 && review.paragraph_at(start).is_some() {
                     pairs.push((start..start + 1, mark.at..mark.end()));
                 }

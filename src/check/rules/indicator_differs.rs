@@ -79,8 +79,7 @@ fn check(review: &Review, found: &mut Findings) {
                         Some(_) if !sure => {}
                         Some(other) if (quantity.value - other.value).abs() > quantity.slack() + other.slack() => {
                             let (before, now) = (review.slice(&other.at), review.slice(&quantity.at));
-                            let line =
-                                review.raw[..review.document.clean.map.raw(other.at.start)].matches('\n').count() + 1;
+                            let line = review.line(other.at.start);
                             found
                                 .at(quantity.at.clone(), format!("这里是“{now}”，前面第 {line} 行是“{before}”"))
                                 .hint("说的是同一件事，就查明是哪一个；不是同一件事，就说清是哪时、哪里的数");

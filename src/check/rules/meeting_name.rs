@@ -1,6 +1,7 @@
 //! 推进会 in the title, 动员会 in the text.
 
 use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -39,23 +40,8 @@ const OCCASIONS: [&str; 20] = [
     "签约仪式",
 ];
 
-/// What stands before the name of this meeting, and of no other.
-const HERE: [&str; 12] = [
-    "这次",
-    "今天的",
-    "今天这个",
-    "今天召开的",
-    "这个",
-    "本次",
-    "此次",
-    "今天我们召开",
-    "今天召开",
-    "今天，我们召开",
-    "今天在这里召开",
-    "我们在这里召开",
-];
-
 fn check(review: &Review, found: &mut Findings) {
+    let here: Vec<crate::source::Span> = review.words(Table::Here).map(|(hit, _)| hit.at.clone()).collect();
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let Some(title) = &reading.title else { continue };
         let of =
@@ -64,25 +50,21 @@ fn check(review: &Review, found: &mut Findings) {
         let Some(wanted) = wanted else { continue };
         // 动员部署会 is both.
         let full = |name: &str| title.contains(name.trim_end_matches('会').trim_end_matches('大'));
-        for number in speech.paragraphs.clone() {
-            let paragraph = &review.paragraphs[number];
-            let text = review.slice(&paragraph.at);
-            for here in HERE {
-                for (at, _) in text.match_indices(here) {
-                    let rest = &text[at + here.len()..];
-                    let rest = rest.find(['，', '。', '；', '！', '：', '、']).map_or(rest, |end| &rest[..end]);
-                    let Some(said) = of(rest) else { continue };
-                    let same = said.trim_end_matches("大会").trim_end_matches('会')
-                        == wanted.trim_end_matches("大会").trim_end_matches('会');
-                    if same || full(said) || rest.contains("精神") || rest.find(said).is_some_and(|at| at > 90) {
-                        continue;
-                    }
-                    let start = paragraph.at.start + at + here.len() + rest.find(said).unwrap_or(0);
-                    found
-                        .at(start..start + said.len(), format!("标题上是“{wanted}”，这里说成“{said}”"))
-                        .hint("会议名称全文统一");
-                }
+        let from = here.partition_point(|at| at.start < speech.at.start);
+        for at in here[from..].iter().take_while(|at| at.start < speech.at.end) {
+            let end = review.paragraph_at(at.start).map_or(at.end, |paragraph| paragraph.at.end);
+            let rest = &review.text()[at.end.min(end)..end];
+            let rest = rest.find(['，', '。', '；', '！', '：', '、']).map_or(rest, |end| &rest[..end]);
+            let Some(said) = of(rest) else { continue };
+            let bare = |name: &'static str| name.trim_end_matches("大会").trim_end_matches('会');
+            let far = rest.find(said).is_some_and(|at| at > 90);
+            if bare(said) == bare(wanted) || full(said) || rest.contains("精神") || far {
+                continue;
             }
+            let start = at.end + rest.find(said).unwrap_or(0);
+            found
+                .at(start..start + said.len(), format!("标题上是“{wanted}”，这里说成“{said}”"))
+                .hint("会议名称全文统一");
         }
     }
 }

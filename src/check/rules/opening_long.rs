@@ -22,7 +22,8 @@ fn check(review: &Review, found: &mut Findings) {
         let all = reading.body.len();
         let opening = first.marker.start.saturating_sub(reading.body.start);
         // What is reported before the sections, a year's work, is no opening.
-        let reviews = reading.nodes.iter().any(|node| node.level != 1 && node.marker.start < first.marker.start);
+        let reviews =
+            reading.nodes.iter().any(|node| node.level != 1 && !node.inline && node.marker.start < first.marker.start);
         if sections.next().is_some() && all >= 1800 && 4 * opening >= all && !reviews {
             let share = 100 * opening / all;
             let start = reading.body.start;

@@ -24,9 +24,13 @@ pub const RULE: Rule = Rule {
 /// Sentences shorter than this are compared by the rule for exact repetition only.
 const SHORT: usize = 26;
 
+/// So many of a sentence's hashes lead to those that are like it, and to no more than so many.
+const LEAST: usize = 4;
+const MOST: usize = 16;
+
 fn check(review: &Review, found: &mut Findings) {
     for speech in &review.speeches {
-        let mut sentences: Vec<(Span, Vec<u32>)> = Vec::new();
+        let mut sentences: Vec<(Span, [u32; LEAST])> = Vec::new();
         for number in speech.paragraphs.clone() {
             let paragraph = &review.paragraphs[number];
             if paragraph.front || paragraph.at.len() < 3 * SHORT {
@@ -34,45 +38,70 @@ fn check(review: &Review, found: &mut Findings) {
             }
             for sentence in review.sentences(paragraph) {
                 if sentence.len() >= 3 * SHORT {
-                    let grams = shingles(review.slice(&sentence));
-                    sentences.push((sentence, grams));
+                    let least = least(review.slice(&sentence));
+                    sentences.push((sentence, least));
                 }
             }
         }
         let mut seen: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in 0..sentences.len() {
-            let (span, grams) = &sentences[at];
-            if grams.len() < SHORT - 6 {
-                continue;
-            }
+            let (span, least) = &sentences[at];
             let mut candidates: Vec<usize> =
-                grams.iter().take(4).filter_map(|gram| seen.get(gram)).flatten().copied().collect();
+                least.iter().filter_map(|gram| seen.get(gram)).flatten().copied().collect();
             candidates.sort_unstable();
             candidates.dedup();
-            let twin = candidates.into_iter().take(40).find(|other| {
-                let other = &sentences[*other].1;
-                let common = common(grams, other);
-                let all = grams.len() + other.len() - common;
-                common < grams.len().max(other.len()) && 100 * common >= 72 * all
+            let own = if candidates.is_empty() { Vec::new() } else { shingles(review.slice(span)) };
+            let twin = candidates.into_iter().take(MOST).find(|other| {
+                let other = shingles(review.slice(&sentences[*other].0));
+                let common = common(&own, &other);
+                let all = own.len() + other.len() - common;
+                own.len() >= SHORT - 6 && common < own.len().max(other.len()) && 100 * common >= 72 * all
             });
             if let Some(twin) = twin {
-                let line = line_of(review, sentences[twin].0.start);
+                let line = review.line(sentences[twin].0.start);
                 found.at(span.clone(), format!("这句话和第 {line} 行的几乎一样")).hint("合成一处，或者改写一处");
             }
-            for gram in grams.iter().take(4) {
-                seen.entry(*gram).or_default().push(at);
+            for gram in least {
+                let twins = seen.entry(*gram).or_default();
+                if twins.len() < MOST {
+                    twins.push(at);
+                }
             }
         }
     }
 }
 
-/// The hashes of all runs of four Chinese characters, the smallest first, each once.
+/// The hashes of all runs of four Chinese characters.
+fn hashes(text: &str) -> impl Iterator<Item = u32> {
+    let mut run = [0u32; 4];
+    let mut count = 0;
+    text.chars().filter(|c| is_han(*c)).filter_map(move |c| {
+        run = [run[1], run[2], run[3], u32::from(c)];
+        count += 1;
+        let mixed = run[0].wrapping_mul(0x9e37_79b1)
+            ^ run[1].wrapping_mul(0x85eb_ca77).rotate_left(8)
+            ^ run[2].wrapping_mul(0xc2b2_ae3d).rotate_left(16)
+            ^ run[3].wrapping_mul(0x27d4_eb2f).rotate_left(24);
+        (count >= 4).then(|| mixed.wrapping_mul(0x1656_67b1))
+    })
+}
+
+/// The smallest hashes: two sentences that share most of their runs share one of these.
+fn least(text: &str) -> [u32; LEAST] {
+    let mut least = [u32::MAX; LEAST];
+    for hash in hashes(text) {
+        if hash < least[LEAST - 1] && !least.contains(&hash) {
+            let at = least.partition_point(|other| *other < hash);
+            least.copy_within(at..LEAST - 1, at + 1);
+            least[at] = hash;
+        }
+    }
+    least
+}
+
+/// All hashes, each once.
 fn shingles(text: &str) -> Vec<u32> {
-    let chars: Vec<char> = text.chars().filter(|c| is_han(*c)).collect();
-    let hash = |run: &[char]| {
-        run.iter().fold(0x811c_9dc5u32, |hash, c| (hash ^ u32::from(*c)).wrapping_mul(0x0100_0193).rotate_left(5))
-    };
-    let mut grams: Vec<u32> = chars.windows(4).map(hash).collect();
+    let mut grams: Vec<u32> = hashes(text).collect();
     grams.sort_unstable();
     grams.dedup();
     grams
@@ -88,9 +117,4 @@ fn common(one: &[u32], other: &[u32]) -> usize {
         }
     }
     count
-}
-
-fn line_of(review: &Review, at: usize) -> usize {
-    let raw = review.document.clean.map.raw(at);
-    1 + memchr::memchr_iter(b'\n', &review.raw.as_bytes()[..raw]).count()
 }

@@ -1,6 +1,7 @@
 //! 局长李明 here and 李明局长 there.
 
 use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -15,31 +16,29 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Surnames are not asked for: a name is two or three characters between a post and a stop or a verb.
-const POSTS: [&str; 14] =
-    ["书记", "省长", "市长", "县长", "区长", "乡长", "镇长", "局长", "部长", "主任", "主席", "院长", "校长", "秘书长"];
+/// A name is two or three characters between a post and one of these.
 const ENDS: [&str; 16] =
     ["同志", "，", "。", "、", "作", "讲", "主持", "出席", "通报", "传达", "宣读", "对", "在", "就", "介绍", "代表"];
 
 fn check(review: &Review, found: &mut Findings) {
+    let posts: Vec<crate::source::Span> = review.words(Table::Posts).map(|(hit, _)| hit.at.clone()).collect();
     for speech in &review.speeches {
         let text = review.slice(&speech.at);
         // Names that stand behind a post: 局长李明通报.
         let mut behind: Vec<&str> = Vec::new();
-        for post in POSTS {
-            for at in memchr::memmem::find_iter(text.as_bytes(), post) {
-                let rest = &text[at + post.len()..];
-                for length in [3, 2] {
-                    let end = rest.char_indices().nth(length).map_or(rest.len(), |(at, _)| at);
-                    let name = &rest[..end];
-                    let han = name.chars().count() == length && name.chars().all(crate::text::han::is_han);
-                    if han
-                        && ENDS.iter().any(|word| rest[end..].starts_with(word))
-                        && SURNAMES.contains(name.chars().next().unwrap_or(' '))
-                    {
-                        behind.push(name);
-                        break;
-                    }
+        let from = posts.partition_point(|at| at.start < speech.at.start);
+        for at in posts[from..].iter().take_while(|at| at.start < speech.at.end) {
+            let rest = &text[(at.end - speech.at.start).min(text.len())..];
+            for length in [3, 2] {
+                let end = rest.char_indices().nth(length).map_or(rest.len(), |(at, _)| at);
+                let name = &rest[..end];
+                let han = name.chars().count() == length && name.chars().all(crate::text::han::is_han);
+                if han
+                    && ENDS.iter().any(|word| rest[end..].starts_with(word))
+                    && SURNAMES.contains(name.chars().next().unwrap_or(' '))
+                {
+                    behind.push(name);
+                    break;
                 }
             }
         }
@@ -48,11 +47,10 @@ fn check(review: &Review, found: &mut Findings) {
         for name in behind {
             for at in memchr::memmem::find_iter(text.as_bytes(), name) {
                 let rest = &text[at + name.len()..];
-                let post = POSTS.iter().find(|post| {
-                    rest.starts_with(**post) || rest.strip_prefix('副').is_some_and(|rest| rest.starts_with(**post))
-                });
+                let bare = rest.strip_prefix('副').unwrap_or(rest);
+                let post = review.rows(Table::Posts).iter().find(|row| bare.starts_with(&row.word));
                 if let Some(post) = post {
-                    let end = at + name.len() + post.len();
+                    let end = at + name.len() + (rest.len() - bare.len()) + post.word.len();
                     found
                         .at(
                             speech.at.start + at..speech.at.start + end,

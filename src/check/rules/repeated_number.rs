@@ -24,8 +24,7 @@ fn check(review: &Review, found: &mut Findings) {
                 let earlier = list.items[..place].iter().rfind(|other| items[**other].n == item.n && item.n.is_some());
                 if let Some(earlier) = earlier {
                     let own = review.slice(&item.at).trim();
-                    let place = review.document.clean.map.raw(items[*earlier].at.start);
-                    let line = 1 + memchr::memchr_iter(b'\n', &review.raw.as_bytes()[..place]).count();
+                    let line = review.line(items[*earlier].at.start);
                     found
                         .at(item.at.clone(), format!("“{own}”和第 {line} 行的序号重复"))
                         .hint("把这一条和后面的序号依次改过来");

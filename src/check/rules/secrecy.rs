@@ -23,7 +23,7 @@ fn check(review: &Review, found: &mut Findings) {
             .hint("涉密的稿子不在联网的机器上处理；不涉密的，去掉标识");
     }
     for paragraph in &review.paragraphs {
-        let text = review.slice(&paragraph.at);
+        let text = if paragraph.at.len() <= 60 { review.slice(&paragraph.at) } else { "" };
         let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         if ["绝密", "机密", "秘密", "内部资料", "内部文件"].contains(&bare.as_str()) {
             found

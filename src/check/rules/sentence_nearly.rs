@@ -19,8 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(review: &Review, found: &mut Findings) {
     for reading in &review.document.speeches {
         for repeat in repeats(review.text(), &reading.body).into_iter().filter(|repeat| !repeat.exact) {
-            let before = review.document.clean.map.raw(repeat.first.start);
-            let line = 1 + memchr::memchr_iter(b'\n', &review.raw.as_bytes()[..before]).count();
+            let line = review.line(repeat.first.start);
             found
                 .at(repeat.again.clone(), format!("这句话第 {line} 行已经说过，只差几个字"))
                 .hint("留一处；要呼应，就换个说法");

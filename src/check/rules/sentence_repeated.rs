@@ -42,8 +42,7 @@ fn check(review: &Review, found: &mut Findings) {
                     continue;
                 }
                 if let Some(first) = seen.get(&hash) {
-                    let raw = review.document.clean.map.raw(*first);
-                    let line = 1 + memchr::memchr_iter(b'\n', &review.raw.as_bytes()[..raw]).count();
+                    let line = review.line(*first);
                     found.at(sentence.clone(), format!("这句话在第 {line} 行已经说过")).hint("删去一处");
                 } else {
                     seen.insert(hash, sentence.start);
