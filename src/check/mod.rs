@@ -5,6 +5,7 @@
 //! and nothing here writes: [`mend`] returns the mended text.
 
 pub mod against;
+mod change;
 mod finding;
 mod fix;
 mod formula;
@@ -13,6 +14,9 @@ mod json;
 mod lexicon;
 mod marks;
 mod markup;
+mod mentions;
+mod posts;
+mod quantity;
 mod review;
 mod roster;
 mod rule;

@@ -10,6 +10,8 @@ use super::formula::Formula;
 use super::items::{Item, items, rank};
 use super::lexicon::{Hit, Hits, Lexicon, Row, Table};
 use super::marks::Marks;
+use super::mentions::{Mention, mentions};
+use super::quantity::{Quantity, quantities};
 use super::roster::Roster;
 use super::when::{Day, day_of};
 use crate::brief::Brief;
@@ -32,6 +34,10 @@ pub struct Review<'r> {
     pub paragraphs: Vec<Paragraph>,
     /// Punctuation and figures of the clean text.
     pub marks: Marks,
+    /// Numbers with their units, in order.
+    pub quantities: Vec<Quantity>,
+    /// Years, months and days, in order.
+    pub dates: Vec<Mention>,
     /// What opens paragraphs and clauses, speech by speech.
     pub openings: Vec<Vec<Item>>,
     /// Of these, what opens paragraphs and belongs to the order of levels.
@@ -98,7 +104,12 @@ impl<'r> Review<'r> {
             let at = start..reading.body.end;
             speeches.push(Speech { at, paragraphs: first..paragraphs.len(), day });
         }
+        let told = |paragraph: &Paragraph| quantities(text, &paragraph.at);
+        let quantities = paragraphs.iter().flat_map(told).collect();
+        let dates = mentions(text, &marks.figures);
         let mut review = Review {
+            quantities,
+            dates,
             raw,
             format,
             speeches,
@@ -148,6 +159,22 @@ impl<'r> Review<'r> {
     /// All rows of a table.
     pub fn rows(&self, table: Table) -> &[Row] {
         self.lexicon.rows(table)
+    }
+
+    /// The quantities inside a stretch of the clean text.
+    pub fn quantities_within(&self, span: &Span) -> &[Quantity] {
+        let from = self.quantities.partition_point(|quantity| quantity.at.start < span.start);
+        let to = from + self.quantities[from..].partition_point(|quantity| quantity.at.end <= span.end);
+        &self.quantities[from..to]
+    }
+
+    /// Every sentence of every body, with the speech that it belongs to.
+    pub fn body_sentences(&self) -> impl Iterator<Item = (&Speech, Span)> {
+        let bodies = self.paragraphs.iter().filter(|paragraph| !paragraph.front);
+        bodies.flat_map(|paragraph| {
+            let speech = &self.speeches[paragraph.speech];
+            self.sentences(paragraph).into_iter().map(move |sentence| (speech, sentence))
+        })
     }
 
     /// The 1-based line of the file on which an offset of the clean text stands.

@@ -5,6 +5,7 @@
 
 mod abolished_organ;
 mod ai_trace;
+mod anniversary;
 mod arabic_comma;
 mod bracket_stop;
 mod bracket_unpaired;
@@ -17,14 +18,17 @@ mod comma_between_quotes;
 mod comma_between_titles;
 mod comma_missing;
 mod comma_run;
+mod dates_reversed;
 mod document_number;
 mod etc_ellipsis;
+mod fewer_times;
 mod formula_chain;
 mod formula_count;
 mod formula_outdated;
 mod formula_parts;
 mod formula_verb;
 mod four_bodies;
+mod growth;
 mod halfwidth_bracket;
 mod halfwidth_paren;
 mod halfwidth_stop;
@@ -33,25 +37,35 @@ mod heading_question;
 mod heading_repeats;
 mod heading_run_in;
 mod heading_stop;
+mod impossible_date;
+mod indicator_differs;
 mod left_open;
 mod level_order;
 mod level_skip;
+mod listed_name;
 mod lone_child;
 mod lone_first;
+mod lost_figure;
 mod mark_form;
 mod meeting_name;
 mod misused_word;
 mod mixed_markers;
+mod name_misspelt;
 mod numeral_dot;
 mod off_length;
 mod opening_long;
 mod organ_name;
+mod padded_date;
 mod paper_words;
 mod part_heavy;
 mod part_missing;
 mod particle;
 mod passage_repeated;
+mod past_deadline;
 mod past_passage;
+mod percent_mixed;
+mod percent_point;
+mod percent_range;
 mod period_task;
 mod plenum;
 mod post_order;
@@ -60,16 +74,23 @@ mod quote_mixed;
 mod quote_nested;
 mod quote_straight;
 mod quote_unpaired;
+mod range_reversed;
 mod redundant;
+mod relative_year;
 mod repeated_number;
 mod roster_order;
 mod roster_post;
+mod rough_comma;
+mod rough_digit;
 mod salutation_kind;
 mod salutation_stop;
 mod same_name;
 mod secrecy;
+mod sentence_nearly;
 mod sentence_repeated;
+mod shares;
 mod short_name;
+mod short_year;
 mod signed_twice;
 mod skipped_number;
 mod slot_left;
@@ -78,8 +99,10 @@ mod stop_at_start;
 mod stop_doubled;
 mod stop_levels;
 mod stop_missing;
+mod sum;
 mod thought_name;
 mod thought_order;
+mod thousand_word;
 mod title_bare;
 mod title_nested;
 mod title_stop;
@@ -88,6 +111,7 @@ mod too_deep;
 mod too_long;
 mod typo;
 mod vague_source;
+mod weekday;
 mod word_repeated;
 
 use super::rule::Rule;
@@ -135,6 +159,27 @@ pub const ALL: &[&Rule] = &[
     &stop_at_start::RULE,
     &comma_before_and::RULE,
     &stop_missing::RULE,
+    &percent_mixed::RULE,
+    &percent_range::RULE,
+    &thousand_word::RULE,
+    &rough_comma::RULE,
+    &rough_digit::RULE,
+    &fewer_times::RULE,
+    &percent_point::RULE,
+    &indicator_differs::RULE,
+    &sum::RULE,
+    &shares::RULE,
+    &growth::RULE,
+    &lost_figure::RULE,
+    &range_reversed::RULE,
+    &short_year::RULE,
+    &impossible_date::RULE,
+    &padded_date::RULE,
+    &weekday::RULE,
+    &relative_year::RULE,
+    &anniversary::RULE,
+    &past_deadline::RULE,
+    &dates_reversed::RULE,
     &formula_parts::RULE,
     &formula_count::RULE,
     &formula_outdated::RULE,
@@ -157,6 +202,8 @@ pub const ALL: &[&Rule] = &[
     &abolished_organ::RULE,
     &citation_order::RULE,
     &plenum::RULE,
+    &name_misspelt::RULE,
+    &listed_name::RULE,
     &vague_source::RULE,
     &quote_mixed::RULE,
     &part_missing::RULE,
@@ -165,6 +212,7 @@ pub const ALL: &[&Rule] = &[
     &passage_repeated::RULE,
     &sentence_repeated::RULE,
     &word_repeated::RULE,
+    &sentence_nearly::RULE,
     &too_long::RULE,
     &off_length::RULE,
     &past_passage::RULE,

@@ -1,0 +1,146 @@
+//! 12个项目 here and 13个项目 there: one thing counted twice.
+
+use crate::check::finding::Findings;
+use crate::check::posts::{han_after, han_before};
+use crate::check::quantity::Quantity;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC308",
+    id: "indicator-differs",
+    category: Category::Number,
+    severity: Severity::Warning,
+    on: true,
+    page: include_str!("indicator_differs.md"),
+    check,
+};
+
+/// Words that say that another time, place or standard is meant: figures told beside different ones are not compared.
+const SCOPE: &str = include_str!("../words/scope.txt");
+
+/// Verbs of what is done again and again.
+const DONE: [&str; 30] = [
+    "新增",
+    "新建",
+    "建成",
+    "完成",
+    "实现",
+    "培育",
+    "发放",
+    "新改",
+    "改造",
+    "创建",
+    "引进",
+    "支持",
+    "推动",
+    "推进",
+    "开展",
+    "打造",
+    "组织",
+    "建设",
+    "力争",
+    "确保",
+    "争取",
+    "安排",
+    "投入",
+    "新认定",
+    "扶持",
+    "帮助",
+    "加快",
+    "招引",
+    "举办",
+    "筹集",
+];
+
+/// Words that point at what was said before.
+const AGAIN: [&str; 9] = ["这", "上述", "以上", "刚才", "前面", "本次", "此次", "前述", "共"];
+
+fn check(review: &Review, found: &mut Findings) {
+    for number in 0..review.speeches.len() {
+        // A report on the work of a government tells last year's numbers and this year's by turns.
+        if review.reading(number).kind.as_deref() == Some("政府工作报告") {
+            continue;
+        }
+        let mut first: BTreeMap<(String, String), &Quantity> = BTreeMap::new();
+        for (speech, sentence) in review.body_sentences() {
+            if speech.at != review.speeches[number].at {
+                continue;
+            }
+            for quantity in review.quantities_within(&sentence).iter().filter(|quantity| !quantity.rough) {
+                for (key, sure) in keys(review, &sentence, quantity) {
+                    let key = (key, scope(review, &sentence, quantity));
+                    let before = review.slice(&(sentence.start..quantity.at.start));
+                    let sure = sure || AGAIN.iter().any(|word| before.contains(word));
+                    match first.get(&key) {
+                        Some(_) if !sure => {}
+                        Some(other) if (quantity.value - other.value).abs() > quantity.slack() + other.slack() => {
+                            let (before, now) = (review.slice(&other.at), review.slice(&quantity.at));
+                            let line = review.line(other.at.start);
+                            found
+                                .at(quantity.at.clone(), format!("这里是“{now}”，前面第 {line} 行是“{before}”"))
+                                .hint("说的是同一件事，就查明是哪一个；不是同一件事，就说清是哪时、哪里的数");
+                        }
+                        Some(_) => {}
+                        None => drop(first.insert(key, quantity)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// By what a quantity is known again: what stands before it in its clause, or what is counted and what is done to it; and whether that is
+/// enough to know it by.
+fn keys(review: &Review, sentence: &Span, quantity: &Quantity) -> Vec<(String, bool)> {
+    let text = review.text();
+    let mut keys = Vec::new();
+    let before = han_before(text, quantity.at.start, 24);
+    let start = quantity.at.start - before.len();
+    let clause = if start >= sentence.start { before } else { "" };
+    let bare = clause.trim_end_matches(['了', '的', '共', '为', '达', '到', '是', '有']);
+    let whole = clause.chars().count() < 24;
+    // What is done every year is told with another number every year.
+    let done = DONE.iter().any(|verb| bare.starts_with(verb));
+    if whole && !done && bare.chars().count() >= 6 {
+        keys.push((format!("{bare}＃{}", quantity.unit), true));
+    }
+    let rest = text[quantity.at.end..].trim_start_matches('的');
+    let noun = han_after(rest, 0, 2);
+    let counted =
+        matches!(quantity.unit, "个" | "项" | "家" | "户" | "名" | "人" | "处" | "条" | "座" | "所" | "件" | "台");
+    // 三个方面, 几个问题: counts of the speech's own order are told by its numbering.
+    let own = [
+        "方面", "问题", "环节", "重点", "关键", "字", "转变", "坚持", "层面", "一律", "要求", "意见", "工作", "统一",
+        "必须",
+    ];
+    if counted && noun.chars().count() == 2 && !own.iter().any(|word| noun.starts_with(word)) && quantity.value > 3.0 {
+        let tail: Vec<char> = bare.chars().rev().take(4).collect();
+        let tail: String = tail.into_iter().rev().collect();
+        let everywhere =
+            ["全市", "全县", "全省", "全区", "全镇", "全国", "全乡"].iter().any(|word| bare.ends_with(word));
+        if tail.chars().count() == 4 && !tail.starts_with(['第', '每']) || everywhere {
+            keys.push((format!("{tail}＃{}{noun}", quantity.unit), everywhere));
+        }
+    }
+    keys
+}
+
+/// The words of time, place and standard that stand before a quantity in its sentence, and behind it in its clause.
+fn scope(review: &Review, sentence: &Span, quantity: &Quantity) -> String {
+    let rest = review.slice(&(quantity.at.end..sentence.end));
+    let clause = rest.split(['，', '；', '。', '、']).next().unwrap_or_default();
+    let around = format!("{}{clause}", review.slice(&(sentence.start..quantity.at.start)));
+    let mut words: Vec<&str> = SCOPE.lines().filter(|word| !word.starts_with('#') && around.contains(word)).collect();
+    words.sort_unstable();
+    let years: Vec<&str> = review
+        .dates
+        .iter()
+        .filter(|date| sentence.contains(&date.at.start))
+        .map(|date| review.slice(&date.at))
+        .collect();
+    format!("{}{}", words.concat(), years.concat())
+}

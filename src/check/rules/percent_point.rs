@@ -1,0 +1,50 @@
+//! 占比由30%提高到35%，提高5%: a share that rises by 5 percentage points.
+
+use crate::check::change::changes;
+use crate::check::finding::Findings;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC307",
+    id: "percent-point",
+    category: Category::Number,
+    severity: Severity::Warning,
+    on: true,
+    page: include_str!("percent_point.md"),
+    check,
+};
+
+/// Shares: what they rise by is told in points.
+const SHARES: [&str; 6] = ["占比", "比重", "增速", "增幅", "覆盖率", "城镇化率"];
+const MOVES: [&str; 9] = ["提高", "提升", "上升", "下降", "回落", "降低", "增加", "加快", "扩大"];
+
+fn check(review: &Review, found: &mut Findings) {
+    for (_, sentence) in review.body_sentences() {
+        for change in changes(review, &sentence) {
+            let Some((by, _)) = change.by.filter(|(by, _)| by.is_percent()) else { continue };
+            if change.from.is_percent() && by.may_be((change.to.value - change.from.value).abs(), change.to.step / 2.0)
+            {
+                told(review, by, found);
+            }
+        }
+        for quantity in review.quantities_within(&sentence).iter().filter(|quantity| quantity.is_percent()) {
+            let before = review.slice(&(sentence.start..quantity.at.start)).trim_end_matches('了');
+            let moved = MOVES.iter().find_map(|verb| before.strip_suffix(verb));
+            let base =
+                moved.map(|rest| rest.trim_end_matches("同比").trim_end_matches("比上年").trim_end_matches("比去年"));
+            if base.is_some_and(|base| SHARES.iter().any(|share| base.ends_with(share))) {
+                told(review, quantity, found);
+            }
+        }
+    }
+}
+
+fn told(review: &Review, by: &crate::check::quantity::Quantity, found: &mut Findings) {
+    let number = review.slice(&by.number);
+    found
+        .at(by.at.clone(), format!("两个百分数之间差的是“百分点”，不是“{}”", review.slice(&by.at)))
+        .hint(format!("写成“{number}个百分点”"))
+        .fix(format!("{number}个百分点"));
+}

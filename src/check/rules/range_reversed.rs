@@ -1,0 +1,35 @@
+//! 8%～5%: a range from the greater to the smaller.
+
+use crate::check::finding::Findings;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC313",
+    id: "range-reversed",
+    category: Category::Number,
+    severity: Severity::Warning,
+    on: true,
+    page: include_str!("range_reversed.md"),
+    check,
+};
+
+fn check(review: &Review, found: &mut Findings) {
+    let text = review.text();
+    for pair in review.quantities.windows(2) {
+        let [from, to] = pair else { continue };
+        let between = &text[from.at.end..to.at.start.max(from.at.end)];
+        let before = &text[review.sentence_at(from.at.start).start..from.at.start];
+        let told = matches!(between, "～" | "~" | "至" | "—" | "——");
+        // 由8%至5% is a way that was gone.
+        let clause = before.rsplit(['，', '；', '、']).next().unwrap_or_default();
+        let gone = ["由", "从", "自"].iter().any(|word| clause.contains(word));
+        if told && !gone && from.alike(to) && from.value > to.value && !from.chinese {
+            let at = from.at.start..to.at.end;
+            found
+                .at(at.clone(), format!("“{}”前大后小", review.slice(&at)))
+                .hint("小的写在前面；说的是下降，就写“由……降至……”");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! 去年（2024年） in 2026; 今年是“十五五”第二年.
+
+use crate::check::finding::Findings;
+use crate::check::quantity::number;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC405",
+    id: "relative-year",
+    category: Category::Date,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("relative_year.md"),
+    check,
+};
+
+const WORDS: [(&str, i32); 8] =
+    [("大前年", -3), ("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1), ("后年", 2)];
+
+fn check(review: &Review, found: &mut Findings) {
+    let text = review.text();
+    for speech in &review.speeches {
+        let body = speech.at.clone();
+        for date in review.dates.iter().filter(|date| body.contains(&date.at.start)) {
+            let (Some(year), Some(day)) = (&date.year, speech.day) else { continue };
+            let before = &text[body.start..date.at.start];
+            let before =
+                before.trim_end_matches(['（', '(']).trim_end_matches("也就是").trim_end_matches(['即', '是', '，']);
+            let said = WORDS.iter().find(|(word, _)| before.ends_with(word));
+            let rest = &text[date.at.end..];
+            let behind = rest.strip_prefix(['（', '(']);
+            let said = said.or_else(|| {
+                WORDS.iter().find(|(word, _)| behind.is_some_and(|rest| rest.starts_with(&format!("{word}）"))))
+            });
+            let plan = before.ends_with("到今年") || before.ends_with("以来到去年");
+            if let Some((word, shift)) = said.filter(|_| !plan && date.month.is_none() || behind.is_some()) {
+                let right = day.year + shift;
+                if right != year.value as i32 {
+                    found
+                        .at(
+                            date.at.clone(),
+                            format!("讲话在 {} 年，{word}是 {right} 年，这里写的是 {} 年", day.year, year.value),
+                        )
+                        .hint("核对年份；去年的稿子拿来改，最容易漏这里");
+                }
+            }
+        }
+        plans(review, &body, speech.day.map(|day| day.year), found);
+    }
+}
+
+/// “十五五”的第几年.
+fn plans(review: &Review, body: &Span, today: Option<i32>, found: &mut Findings) {
+    let text = review.text();
+    for (plan, first) in [("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)]
+    {
+        for (at, _) in text[body.clone()].match_indices(plan) {
+            let at = body.start + at;
+            let rest = text[at + plan.len()..body.end].trim_start_matches(['”', '"']);
+            let rest =
+                ["规划", "时期", "计划", "期间", "实施"].iter().fold(rest, |rest, word| rest.trim_start_matches(word));
+            let rest = rest.trim_start_matches('的');
+            let nth = rest.strip_prefix('第').and_then(|rest| {
+                let n = number(rest)?;
+                rest[n.length..].starts_with('年').then_some(n.value as i32)
+            });
+            let starts = ["开局之年", "开局起步之年", "起步之年", "首年", "开局年", "头一年"];
+            let ends = ["收官之年", "最后一年", "收官年", "收尾之年", "末年"];
+            let right = match nth {
+                Some(n) => first + n - 1,
+                None if starts.iter().any(|word| rest.starts_with(word)) => first,
+                None if ends.iter().any(|word| rest.starts_with(word)) => first + 4,
+                None => continue,
+            };
+            let sentence = review.sentence_at(at);
+            let clause = text[sentence.start..at].rsplit(['，', '；', '、']).next().unwrap_or_default();
+            let year = review.dates.iter().rev().find(|date| date.at.end <= at && date.at.start >= at - clause.len());
+            let year = year.and_then(|date| date.year.as_ref()).map(|year| year.value as i32);
+            let word = WORDS.iter().find(|(word, _)| clause.contains(word));
+            let said = year.or_else(|| Some(today? + word?.1));
+            if let Some(said) = said.filter(|said| *said != right) {
+                found
+                    .at(
+                        at..at + plan.len(),
+                        format!(
+                            "{said} 年不是这一年：“{plan}”从 {first} 年到 {} 年，说的这一年是 {right} 年",
+                            first + 4
+                        ),
+                    )
+                    .hint("核对年份和第几年");
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! 共10项，A6项、B5项: parts that do not make the whole.
+
+use crate::check::finding::Findings;
+use crate::check::posts::han_before;
+use crate::check::quantity::Quantity;
+use crate::check::review::Review;
+use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "QC309",
+    id: "sum",
+    category: Category::Number,
+    severity: Severity::Error,
+    on: true,
+    page: include_str!("sum.md"),
+    check,
+};
+
+/// Labels under which one thing may be counted twice.
+const OVERLAP: &str = "以上 重点 开工 续建 女 党员 少数民族 省级 市级 国家级 新增 超 博士 硕士 学历 首次 其中 亿元";
+
+fn check(review: &Review, found: &mut Findings) {
+    for (_, sentence) in review.body_sentences() {
+        let told = review.quantities_within(&sentence);
+        let mut at = 0;
+        while at < told.len() {
+            let list = parts(review, &sentence, told, at);
+            at = match &list {
+                Some((items, whole)) if items.len() >= 2 => {
+                    judge(review, &told[at], items, *whole, found);
+                    at + 1 + items.len()
+                }
+                _ => at + 1,
+            };
+        }
+        for at in 2..told.len() {
+            let items = summed(review, told, at);
+            if items.len() >= 2 {
+                judge(review, &told[at], &items, true, found);
+            }
+        }
+    }
+}
+
+fn judge(review: &Review, total: &Quantity, items: &[&Quantity], whole: bool, found: &mut Findings) {
+    let sum: f64 = items.iter().map(|item| item.value).sum();
+    let slack: f64 = items.iter().map(|item| item.slack()).sum();
+    let rough = total.rough || items.iter().any(|item| item.rough);
+    let slack = slack + total.slack() + 1e-6;
+    let wrong = if whole { (sum - total.value).abs() > slack } else { sum - total.value > slack };
+    if wrong && !rough {
+        let shown: Vec<&str> = items.iter().map(|item| review.slice(&item.number)).collect();
+        let told = review.slice(&total.at);
+        let plain = |value: f64| format!("{}", (value * 100.0).round() / 100.0);
+        let scaled = if total.value >= 1e4 { String::new() } else { format!("，合计 {}", plain(sum)) };
+        found
+            .at(total.at.clone(), format!("总数是“{told}”，分项 {}{scaled}，对不上", shown.join("、")))
+            .hint("逐项核对：不是总数错了，就是漏了、多了一项；分项有重叠或者没有列全，就说明白");
+    }
+}
+
+/// What follows a total as its parts, and whether these are all.
+fn parts<'q>(
+    review: &Review,
+    sentence: &Span,
+    told: &'q [Quantity],
+    total: usize,
+) -> Option<(Vec<&'q Quantity>, bool)> {
+    let whole = &told[total];
+    let text = review.text();
+    let rest = &text[whole.at.end..sentence.end];
+    let first = told.get(total + 1)?;
+    let lead = &text[whole.at.end..first.at.start];
+    let among = lead.contains("其中");
+    let bracket = lead.contains('（') && !lead.contains('）');
+    let list = lead.contains('：') || lead.contains("分别") || lead.contains("包括") || lead.contains("分为");
+    // 共实施, 一共有, 总计: what follows at once is what was counted.
+    let counted = ["共", "总计", "合计", "分为"].iter().any(|word| han_before(text, whole.at.start, 4).contains(word));
+    let directly = counted && lead.contains(['，', '、']) && lead.chars().count() <= 14;
+    let far = lead.chars().count() > 18 || lead.contains(['；', '。']);
+    if !(among || bracket || list || directly)
+        || far
+        || ["含", "比", "增", "占", "累计", "达"].iter().any(|word| lead.contains(word))
+    {
+        return None;
+    }
+    let close = if bracket { rest.find('）').map_or(sentence.end, |at| whole.at.end + at) } else { sentence.end };
+    let mut items: Vec<&Quantity> = Vec::new();
+    let mut depth_end = 0;
+    for item in told[total + 1..].iter().take_while(|item| item.at.start < close) {
+        let gap = &text[items.last().map_or(whole.at.end, |last| last.at.end)..item.at.start];
+        let nested = gap.contains('（') && !gap.contains('）') && !(items.is_empty() && bracket);
+        if item.at.start < depth_end || nested {
+            depth_end = text[item.at.start..sentence.end].find('）').map_or(sentence.end, |at| item.at.start + at);
+            continue;
+        }
+        let stops = !items.is_empty()
+            && (gap.contains(['；', '。'])
+                || ["其中", "比", "增", "占", "完成", "达"].iter().any(|word| gap.contains(word))
+                || gap.chars().count() > 18);
+        if stops || !items.is_empty() && !item.alike(items[0]) {
+            break;
+        }
+        items.push(item);
+    }
+    let alike = items.first().is_some_and(|item| item.alike(whole));
+    let end = items.last().map_or(whole.at.end, |item| item.at.end);
+    let etc = text[end..sentence.end].chars().take(12).collect::<String>().contains('等');
+    let labels = &text[whole.at.end..end];
+    let overlap = OVERLAP.split(' ').any(|word| labels.replacen("其中", "", 1).contains(word));
+    let some = directly && !list && !bracket && items.len() < 3;
+    let all = !among && !etc && !some && !lead.contains("包括");
+    // A part that is greater than the whole by itself is no part of it.
+    let foreign = !among && items.iter().any(|item| item.value > whole.value);
+    if !alike || foreign || (overlap && !all) {
+        return None;
+    }
+    Some((items, all))
+}
+
+/// What stands before 共10项 as its parts.
+fn summed<'q>(review: &Review, told: &'q [Quantity], total: usize) -> Vec<&'q Quantity> {
+    let whole = &told[total];
+    let text = review.text();
+    let lead = &text[told[total - 1].at.end..whole.at.start];
+    let counted = ["共", "共计", "合计", "总计", "一共", "总共"].iter().any(|word| lead.ends_with(word));
+    if !counted || lead.chars().count() > 8 || lead.contains(['；', '。', '：']) || lead.contains("其中") {
+        return Vec::new();
+    }
+    let mut items: Vec<&Quantity> = Vec::new();
+    for item in told[..total].iter().rev() {
+        let gap = &text[item.at.end..items.last().map_or(whole.at.start, |next| next.at.start)];
+        let far = !items.is_empty() && (gap.chars().count() > 14 || gap.contains(['；', '。', '：']));
+        if far || !item.alike(whole) || item.rough {
+            break;
+        }
+        items.push(item);
+    }
+    items.reverse();
+    items
+}
