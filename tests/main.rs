@@ -1,5 +1,6 @@
 //! The one integration binary. Where a new test goes:
 //!
+//! - `banks`       banks as they are kept: edits of odd files, planted faults, formats in and out, the commands of `bank`
 //! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
@@ -12,6 +13,7 @@
 //! - `voices`      register and date: who speaks where and when
 
 mod bad_input;
+mod banks;
 mod command;
 mod drafts;
 mod house;

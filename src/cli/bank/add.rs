@@ -42,7 +42,8 @@ pub fn run(args: &Add) -> Result<Exit> {
     };
     let wordings: Vec<PhraseWritten> = args.texts.iter().map(written).collect();
     let path = args.path.trim_matches('/');
-    let there = home.with(path).iter().flat_map(|sheet| sheet.phrases(path)).any(|found| args.texts.contains(&found.text));
+    let there =
+        home.with(path).iter().flat_map(|sheet| sheet.phrases(path)).any(|found| args.texts.contains(&found.text));
     if there {
         output::note("库里已经有这一条，没有再添");
         return Ok(Exit::Done);

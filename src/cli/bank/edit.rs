@@ -91,7 +91,11 @@ fn open(path: &std::path::Path) -> Result<()> {
     };
     let status = Command::new(program).args(words).arg(path).status();
     let status = status.map_err(|error| fault(format!("打不开编辑器“{program}”：{error}")))?;
-    if status.success() { Ok(()) } else { Err(fault(format!("编辑器“{program}”没有正常退出，库没有动")).into()) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(fault(format!("编辑器“{program}”没有正常退出，库没有动")).into())
+    }
 }
 
 fn again() -> Result<bool> {

@@ -14,7 +14,14 @@ pub struct Export {
     #[arg(value_name = "路径", default_value = "", help_heading = "参数", hide_default_value = true)]
     pub path: String,
     /// 格式：json（默认）、csv（表格软件能开，改好可以再导入）、tracery
-    #[arg(long, value_name = "格式", value_enum, default_value = "json", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "json",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub format: Format,
     /// 写到文件；不写就打印出来
     #[arg(short, long, value_name = "文件")]
@@ -44,7 +51,9 @@ pub fn run(args: &Export) -> Result<Exit> {
     }
     let phrases = rows.iter().map(|row| (row.bank, row.phrase));
     let bytes = match args.format {
-        Format::Json => (serde_json::to_string_pretty(&rows.iter().map(Row::json).collect::<Vec<_>>())? + "\n").into_bytes(),
+        Format::Json => {
+            (serde_json::to_string_pretty(&rows.iter().map(Row::json).collect::<Vec<_>>())? + "\n").into_bytes()
+        }
         Format::Csv => table::to_csv(phrases),
         Format::Tracery => (serde_json::to_string_pretty(&tracery::write(phrases))? + "\n").into_bytes(),
     };

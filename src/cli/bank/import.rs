@@ -35,7 +35,11 @@ pub fn run(args: &Import) -> Result<Exit> {
     let (mut added, mut known) = (0, 0);
     for arrival in &imported.phrases {
         let sheet = home.sheet_for(&arrival.path);
-        if sheet.phrases(&arrival.path).iter().any(|found| found.path == arrival.path && found.text == arrival.phrase.text) {
+        if sheet
+            .phrases(&arrival.path)
+            .iter()
+            .any(|found| found.path == arrival.path && found.text == arrival.phrase.text)
+        {
             known += 1;
             continue;
         }
@@ -53,8 +57,11 @@ pub fn run(args: &Import) -> Result<Exit> {
 fn read(args: &Import) -> Result<Imported> {
     let name = &args.file;
     let fault = |message: String, hint: &str| Error::from(Diagnostic::error(Code::File, message).hint(hint));
-    let bytes = std::fs::read(name).map_err(|error| fault(format!("读不了“{name}”：{error}"), "看看名字和目录对不对"))?;
-    let text = || decode(&bytes).map(|decoded| decoded.text).ok_or_else(|| fault(format!("“{name}”不是文本文件"), "另存为 UTF-8"));
+    let bytes =
+        std::fs::read(name).map_err(|error| fault(format!("读不了“{name}”：{error}"), "看看名字和目录对不对"))?;
+    let text = || {
+        decode(&bytes).map(|decoded| decoded.text).ok_or_else(|| fault(format!("“{name}”不是文本文件"), "另存为 UTF-8"))
+    };
     let into = args.into.as_deref().map(|path| path.trim_matches('/'));
     let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     match extension.as_deref() {

@@ -37,9 +37,11 @@ pub fn run(args: &Init) -> Result<Exit> {
     output::folder(&banks)?;
     let schema = serde_json::to_string_pretty(&qicao::library::schema::bank())? + "\n";
     let starter = banks.join("本单位.yaml");
-    for (path, text) in
-        [(root.join("bank.schema.json"), schema.as_str()), (banks.join("怎样写语料库.md"), GUIDE), (starter.clone(), STARTER)]
-    {
+    for (path, text) in [
+        (root.join("bank.schema.json"), schema.as_str()),
+        (banks.join("怎样写语料库.md"), GUIDE),
+        (starter.clone(), STARTER),
+    ] {
         output::write(&path.to_string_lossy(), text.as_bytes(), true)?;
     }
     output::note(&format!("建好了 {}；起草时加 -L {}", starter.display(), args.directory));

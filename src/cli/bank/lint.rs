@@ -13,7 +13,14 @@ use qicao::{Diagnostic, Severity};
 #[derive(Debug, clap::Args)]
 pub struct Lint {
     /// 输出格式：text 带原文（默认）、json
-    #[arg(long, value_name = "格式", value_enum, default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub format: TextOrJson,
     /// 能机械改的就改：标点、全角半角、看不见的字符
     #[arg(long)]
@@ -98,7 +105,8 @@ fn json_of(finding: &Diagnostic) -> Value {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let mut row = json!({ "code": finding.code.id(), "severity": severity, "message": finding.message, "hint": finding.hint });
+    let mut row =
+        json!({ "code": finding.code.id(), "severity": severity, "message": finding.message, "hint": finding.hint });
     if let (Some((source, span)), Some(row)) = (&finding.place, row.as_object_mut()) {
         let (start, end) = (source.position(span.start), source.position(span.end));
         row.insert("file".into(), json!(source.path()));

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::super::{Exit, args, input, output};
 use super::rows::{Row, rows};
 use qicao::library::lint::Kind;
-use qicao::library::{BankPath, Library};
+use qicao::library::{BankPath, COMMON, Library};
 use qicao::{Brief, Diagnostic, Error, Source, draft};
 
 /// The command line.
@@ -106,14 +106,18 @@ fn sizes(rows: &[Row], all: &mut Value, out: &mut String) {
 }
 
 fn lengths(rows: &[Row], all: &mut Value, out: &mut String) {
-    let mut lengths: Vec<u32> = spoken(rows)
-        .filter(|(_, kind)| kind.is_sentence())
-        .map(|(row, _)| row.phrase.length)
-        .collect();
+    let mut lengths: Vec<u32> =
+        spoken(rows).filter(|(_, kind)| kind.is_sentence()).map(|(row, _)| row.phrase.length).collect();
     lengths.sort_unstable();
     let Some(longest) = lengths.last().copied() else { return };
     let at = |share: usize| lengths[(lengths.len() - 1) * share / 100];
-    let _ = writeln!(out, "\n长短：中位 {} 字，一成短于 {} 字，一成长于 {} 字，最长 {longest} 字\n", at(50), at(10), at(90));
+    let _ = writeln!(
+        out,
+        "\n长短：中位 {} 字，一成短于 {} 字，一成长于 {} 字，最长 {longest} 字\n",
+        at(50),
+        at(10),
+        at(90)
+    );
     let mut steps: BTreeMap<u32, usize> = BTreeMap::new();
     lengths.iter().for_each(|length| *steps.entry((*length / STEP).min(8)).or_default() += 1);
     let most = steps.values().max().copied().unwrap_or(0) as f64;
@@ -131,17 +135,25 @@ fn slots(library: &Library, rows: &[Row], all: &mut Value, out: &mut String) -> 
     for slot in spoken(rows).flat_map(|(row, _)| row.phrase.slots()) {
         *uses.entry(slot.name.trim_end_matches('*')).or_default() += 1;
     }
-    let facts: BTreeSet<&str> = library.roots("fact/").into_iter().filter_map(|root| root.strip_prefix("fact/")).collect();
+    let facts: BTreeSet<&str> =
+        library.roots("fact/").into_iter().filter_map(|root| root.strip_prefix("fact/")).collect();
     let mut asked: Vec<(&str, usize)> = uses.iter().map(|(name, count)| (*name, *count)).collect();
     asked.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-    let (given, filled): (Vec<(&str, usize)>, Vec<(&str, usize)>) = asked.into_iter().partition(|(name, _)| facts.contains(name));
+    let (given, filled): (Vec<_>, Vec<_>) = asked.into_iter().partition(|(name, _)| facts.contains(name));
     let shown = |list: &[(&str, usize)]| {
         let shown: Vec<String> = list.iter().take(12).map(|(name, count)| format!("{name} {count}")).collect();
         let more = if list.len() > 12 { format!("……共 {} 个", list.len()) } else { String::new() };
         shown.join("，") + &more
     };
-    let _ = writeln!(out, "\n占位：等人填的事实\n  {}\n占位：由库里的词、提法和要求填的\n  {}", shown(&given), shown(&filled));
-    let named = |list: &[(&str, usize)]| list.iter().map(|(name, count)| json!({ "name": name, "uses": count })).collect::<Vec<_>>();
+    let _ = writeln!(
+        out,
+        "\n占位：等人填的事实\n  {}\n占位：由库里的词、提法和要求填的\n  {}",
+        shown(&given),
+        shown(&filled)
+    );
+    let named = |list: &[(&str, usize)]| {
+        list.iter().map(|(name, count)| json!({ "name": name, "uses": count })).collect::<Vec<_>>()
+    };
     all["slots"] = json!({ "facts": named(&given), "filled": named(&filled) });
     Ok(())
 }
@@ -152,7 +164,8 @@ fn templates(library: &Library, rows: &[Row], all: &mut Value, out: &mut String)
     let mut found = Vec::new();
     for (header, _) in library.templates()? {
         let Some(template) = library.template(&header.name)? else { continue };
-        let mut banks: Vec<&str> = template.uses.iter().filter(|used| used.kind == "bank").map(|used| used.name.as_str()).collect();
+        let mut banks: Vec<&str> =
+            template.uses.iter().filter(|used| used.kind == "bank").map(|used| used.name.as_str()).collect();
         banks.sort_unstable();
         banks.dedup();
         let count = |bank: &str| {
@@ -160,7 +173,8 @@ fn templates(library: &Library, rows: &[Row], all: &mut Value, out: &mut String)
             rows.iter().filter(|row| row.bank == bank || row.bank == own).count()
         };
         let fed: Vec<(&str, usize)> = banks.into_iter().map(|bank| (bank, count(bank))).collect();
-        let short = |bank: &str| bank.trim_start_matches("move/").trim_end_matches(&format!("/{}", header.name)).to_string();
+        let short =
+            |bank: &str| bank.trim_start_matches("move/").trim_end_matches(&format!("/{}", header.name)).to_string();
         let line: Vec<String> = fed.iter().map(|(bank, count)| format!("{} {count}", short(bank))).collect();
         let _ = writeln!(out, "  {} {}", padded(&header.name, 14), line.join("，"));
         let fed: Vec<Value> = fed.iter().map(|(bank, count)| json!({ "bank": bank, "phrases": count })).collect();
@@ -193,17 +207,25 @@ fn pools(args: &Stats, theme: &str, library: &Library, rows: &[Row], all: &mut V
         }
         heard.into_iter().for_each(|(bank, _)| *drawn.entry(bank).or_default() += 1);
     }
-    let mut thoughts: BTreeMap<&str, BTreeSet<(u32, u32, u32)>> = BTreeMap::new();
-    for row in rows {
+    let register = library.template(&args.kind)?.and_then(|template| template.header.register);
+    let register = register.unwrap_or_else(|| "平实".into());
+    let mut thoughts: BTreeMap<String, BTreeSet<(u32, u32, u32)>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| may_be_said(row, theme, &args.kind, &register)) {
         let origin = row.phrase.origin;
-        thoughts.entry(row.bank).or_default().insert((origin.file, origin.entry, origin.item));
+        thoughts.entry(pool_of(row.bank, theme)).or_default().insert((origin.file, origin.entry, origin.item));
     }
+    let mut heard: BTreeMap<String, usize> = BTreeMap::new();
     let kind = |bank: &str| BankPath::parse(bank).map(|path| Kind::of(&path)).ok();
-    let mut pools: Vec<(String, usize, usize, f64)> = drawn
+    for (bank, drawn) in drawn.into_iter().filter(|(bank, _)| kind(bank).is_some_and(Kind::is_sentence)) {
+        // A speech has one title and one salutation, and they are always the same.
+        if !["move/title", "move/salutation"].contains(&bank.as_str()) {
+            *heard.entry(pool_of(&bank, theme)).or_default() += drawn;
+        }
+    }
+    let mut pools: Vec<(String, usize, usize, f64)> = heard
         .into_iter()
-        .filter(|(bank, _)| kind(bank).is_some_and(Kind::is_sentence))
         .map(|(bank, drawn)| {
-            let pool = thoughts.get(bank.as_str()).map_or(1, BTreeSet::len);
+            let pool = thoughts.get(&bank).map_or(1, BTreeSet::len);
             let often = drawn as f64 / pool as f64;
             (bank, pool, drawn, often)
         })
@@ -221,7 +243,12 @@ fn pools(args: &Stats, theme: &str, library: &Library, rows: &[Row], all: &mut V
         let lacks = ((*drawn as f64 / OFTEN).ceil() as usize).saturating_sub(*pool);
         let lacks = if lacks > 0 { format!("，再写 {lacks} 条") } else { String::new() };
         let short = bank.strip_prefix("theme/").unwrap_or(bank);
-        let _ = writeln!(out, "  {} {often:>5.1} {}　有 {pool}，用 {drawn}{lacks}", padded(short, 44), bar(*often, most, 12));
+        let _ = writeln!(
+            out,
+            "  {} {often:>5.1} {}　有 {pool}，用 {drawn}{lacks}",
+            padded(short, 44),
+            bar(*often, most, 12)
+        );
     }
     let pools: Vec<Value> = pools
         .iter()
@@ -229,6 +256,33 @@ fn pools(args: &Stats, theme: &str, library: &Library, rows: &[Row], all: &mut V
         .collect();
     all["pools"] = json!({ "theme": theme, "type": args.kind, "length": length, "drafts": DRAFTS, "banks": pools });
     Ok(())
+}
+
+/// The pool that a bank is drawn with: an aspect of the common theme joins that of the theme, a move of a type the move.
+fn pool_of(bank: &str, theme: &str) -> String {
+    match bank.split('/').collect::<Vec<_>>()[..] {
+        ["theme", COMMON, ref rest @ ..] => format!("theme/{theme}/{}", rest.join("/")),
+        ["move", name, _] => format!("move/{name}"),
+        _ => bank.into(),
+    }
+}
+
+/// Whether the drafts that are made could say a phrase: at the level of a city, without a date, without facts.
+fn may_be_said(row: &Row, theme: &str, kind: &str, register: &str) -> bool {
+    let of_type = match BankPath::parse(row.bank) {
+        Ok(BankPath::Move(_, Some(of))) => of == kind,
+        _ => true,
+    };
+    let Some(limits) = &row.phrase.limits else { return of_type };
+    let when = &limits.when;
+    let fits = |list: &Vec<String>, wanted: &str| list.is_empty() || list.iter().any(|one| one == wanted);
+    of_type
+        && limits.needs.is_empty()
+        && limits.hold_in(None)
+        && fits(&when.level, "市")
+        && fits(&when.register, register)
+        && fits(&when.kind, kind)
+        && fits(&when.theme, theme)
 }
 
 /// Faults of a brief that nobody wrote have no place.

@@ -11,7 +11,9 @@ impl Sheet {
         let segments: Vec<&str> = path.split('/').collect();
         let Some(old) = segments.last() else { return Ok(0) };
         let found = match segments[..] {
-            ["slot" | "fact" | "formula", _] | ["word", _] | ["word", "level", _, _] => self.slots_called(old, name, ""),
+            ["slot" | "fact" | "formula", _] | ["word", _] | ["word", "level", _, _] => {
+                self.slots_called(old, name, "")
+            }
             ["theme", theme, "word" | "slot", _] => self.slots_called(old, name, &format!("theme/{theme}")),
             ["theme", _, _, _, "word", _] => self.slots_called(old, name, &segments[..4].join("/")),
             ["theme", theme, part, aspect] => {

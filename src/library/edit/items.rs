@@ -72,17 +72,27 @@ impl Sheet {
 
     /// Puts what stands under a path in another file, an edited excerpt, in the place of what stands under it here.
     pub fn replace(&mut self, path: &str, edited: &Sheet) -> Result<()> {
-        let wanted: Vec<Node> = edited.leaves.iter().filter(|leaf| leaf.path == path).fold(Vec::new(), |mut all, leaf| {
-            match meant::at(&edited.node, &leaf.at) {
-                Some(Node::List(items)) => all.extend(items.iter().cloned()),
-                Some(node) => all.push(node.clone()),
-                None => {}
-            }
-            all
-        });
+        let wanted: Vec<Node> =
+            edited.leaves.iter().filter(|leaf| leaf.path == path).fold(Vec::new(), |mut all, leaf| {
+                match meant::at(&edited.node, &leaf.at) {
+                    Some(Node::List(items)) => all.extend(items.iter().cloned()),
+                    Some(node) => all.push(node.clone()),
+                    None => {}
+                }
+                all
+            });
         let mut leaves = self.leaves.iter().filter(|leaf| leaf.path == path).map(|leaf| leaf.at.clone());
         let Some(first) = leaves.next() else { return Err(self.missing(path)) };
         let further: Vec<Path> = leaves.collect();
+        // In brackets there are no remarks but those that are there.
+        let as_before = match meant::at(&self.node, &first) {
+            Some(Node::List(items)) => *items == wanted,
+            Some(node) => wanted == std::slice::from_ref(node),
+            None => false,
+        };
+        if as_before && further.is_empty() && self.body(&first).is_none() {
+            return Ok(());
+        }
         let lines = edited.leaves.iter().filter(|leaf| leaf.path == path).map(|leaf| edited.body(&leaf.at));
         let lines: Option<Vec<String>> = lines.collect::<Option<Vec<_>>>().map(|lines| lines.concat());
         let Some(splice) = self.in_place(&first, &wanted, lines) else { return Err(self.refused()) };

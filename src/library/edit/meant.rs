@@ -14,7 +14,9 @@ pub fn at<'n>(node: &'n Node, path: &[Step]) -> Option<&'n Node> {
 fn at_mut<'n>(node: &'n mut Node, path: &[Step]) -> Option<&'n mut Node> {
     path.iter().try_fold(node, |node, step| match (node, step) {
         (Node::List(items), Step::Index(at)) => items.get_mut(*at),
-        (Node::Map(entries), Step::Key(key)) => entries.iter_mut().find(|(other, _)| other == key).map(|(_, node)| node),
+        (Node::Map(entries), Step::Key(key)) => {
+            entries.iter_mut().find(|(other, _)| other == key).map(|(_, node)| node)
+        }
         _ => None,
     })
 }

@@ -222,7 +222,9 @@ impl Sheet {
         let mut cut = Vec::new();
         for leaf in self.leaves.iter().filter(|leaf| leaf.path == path) {
             let steps: Vec<Path> = match meant::at(&self.node, &leaf.at) {
-                Some(Node::List(items)) => (0..items.len()).map(|at| [leaf.at.as_slice(), &[at.into()]].concat()).collect(),
+                Some(Node::List(items)) => {
+                    (0..items.len()).map(|at| [leaf.at.as_slice(), &[at.into()]].concat()).collect()
+                }
                 _ => vec![leaf.at.clone()],
             };
             cut.extend(steps.iter().filter_map(|at| self.fresh_of(at)));
@@ -259,18 +261,23 @@ impl Sheet {
             let at = leaf.at.clone();
             let Some(page) = self.page() else { return Err(self.refused()) };
             let listed = matches!(meant::at(&self.node, &at), Some(Node::List(_)));
-            let splices =
-                if listed { page.append(&at, None, &fresh).map(|one| vec![one]) } else { page.append_to_single(&at, &fresh) };
+            let splices = if listed {
+                page.append(&at, None, &fresh).map(|one| vec![one])
+            } else {
+                page.append_to_single(&at, &fresh)
+            };
             meant::push(&mut node, &at, fresh.node);
             return match splices {
                 Some(splices) => self.change(splices, node),
                 None => Err(self.refused()),
             };
         }
+        let lines = fresh.lines.unwrap_or_else(|| write::item_lines(&fresh.node));
         let (at, key, value) = self.beginning(path, Node::List(vec![fresh.node]));
+        let lines = write::begun(&key, &value, lines);
         let splice = match self.page() {
-            Some(page) => page.append(&at, Some(&key), &value.clone().into()),
-            None => Some(self.first_entry(&key, &value)),
+            Some(page) => page.append(&at, Some(&key), &Fresh { node: value.clone(), lines: Some(lines) }),
+            None => Some(self.first_entry(&lines)),
         };
         meant::insert(&mut node, &at, key, value);
         match splice {
@@ -289,7 +296,11 @@ impl Sheet {
             }
         });
         let mut rest: Vec<&str> = wanted[depth..].to_vec();
-        let taken = |key: &str| matches!(meant::at(&self.node, &best), Some(Node::Map(entries)) if entries.iter().any(|(other, _)| other == key));
+        // Where a name is already written as the beginning of joined keys, it is not begun a second time as a map.
+        let taken = |key: &str| match meant::at(&self.node, &best) {
+            Some(Node::Map(entries)) => entries.iter().any(|(other, _)| super::is_under(other, key)),
+            _ => false,
+        };
         if depth == 0 {
             // At the top a key is the root of a theme, or the whole path: a file is read by these.
             let whole = BankPath::root(path);
@@ -308,10 +319,10 @@ impl Sheet {
     }
 
     /// The first entry of a file that had none: behind its comments.
-    fn first_entry(&self, key: &str, value: &Node) -> Splice {
+    fn first_entry(&self, lines: &[String]) -> Splice {
         let text = self.text();
         let start = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        let with = write::key_lines(key, value).iter().map(|line| format!("{line}\n")).collect::<String>();
+        let with = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         Splice { span: text.len()..text.len(), with: format!("{start}{with}") }
     }
 
@@ -470,8 +481,13 @@ fn node_of(phrase: &PhraseWritten) -> Node {
 }
 
 fn occasions(when: &When) -> Option<Node> {
-    let named =
-        [("level", &when.level), ("register", &when.register), ("type", &when.kind), ("post", &when.post), ("theme", &when.theme)];
+    let named = [
+        ("level", &when.level),
+        ("register", &when.register),
+        ("type", &when.kind),
+        ("post", &when.post),
+        ("theme", &when.theme),
+    ];
     let given = named.into_iter().filter(|(_, list)| !list.is_empty());
     let node = |list: &Vec<String>| Node::List(list.iter().cloned().map(Node::Text).collect());
     let entries: Vec<_> = given.map(|(key, list)| (key.to_string(), node(list))).collect();

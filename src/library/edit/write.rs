@@ -23,20 +23,22 @@ pub fn inline(node: &Node, flow: bool) -> String {
 /// A text as a scalar: without quotes if the parser then reads exactly that text.
 pub fn scalar(text: &str, flow: bool) -> String {
     let tried = if flow { format!("[{text}, x]") } else { format!("- {text} # x\n- x\n") };
-    let plain = !text.contains('\n') && matches!(
-        serde_yaml::from_str::<Node>(&tried),
-        Ok(Node::List(items)) if items.len() == 2 && items[0].text() == Some(text)
-    );
+    let plain = !text.contains('\n')
+        && matches!(
+            serde_yaml::from_str::<Node>(&tried),
+            Ok(Node::List(items)) if items.len() == 2 && items[0].text() == Some(text)
+        );
     if plain { text.into() } else { quoted(text) }
 }
 
 /// A key: what may be a plain scalar may still not be one before a colon.
 pub fn key_text(key: &str, flow: bool) -> String {
     let tried = if flow { format!("{{ {key}: x }}") } else { format!("{key}: x\n") };
-    let plain = !key.contains('\n') && matches!(
-        serde_yaml::from_str::<Node>(&tried),
-        Ok(Node::Map(entries)) if entries.len() == 1 && entries[0].0 == key
-    );
+    let plain = !key.contains('\n')
+        && matches!(
+            serde_yaml::from_str::<Node>(&tried),
+            Ok(Node::Map(entries)) if entries.len() == 1 && entries[0].0 == key
+        );
     if plain { key.into() } else { quoted(key) }
 }
 
@@ -87,17 +89,14 @@ pub fn item_lines(node: &Node) -> Vec<String> {
     }
 }
 
-/// An entry of a map, from the key on: its lines, each without the indent of the map.
-pub fn key_lines(key: &str, node: &Node) -> Vec<String> {
-    let key = key_text(key, false);
-    let below: Vec<String> = match node {
-        Node::List(items) if !items.is_empty() => items.iter().flat_map(item_lines).collect(),
-        Node::Map(entries) if !entries.is_empty() => {
-            entries.iter().flat_map(|(key, node)| key_lines(key, node)).collect()
-        }
-        node => return vec![format!("{key}: {}", inline(node, false))],
+/// A bank that is begun: the keys that lead to it, then the lines of its first item, without the indent of the map.
+pub fn begun(key: &str, value: &Node, item: Vec<String>) -> Vec<String> {
+    let below = match value {
+        Node::Map(entries) => entries.first().map_or_else(Vec::new, |(key, value)| begun(key, value, item)),
+        _ => item,
     };
-    std::iter::once(format!("{key}:")).chain(below.into_iter().map(|line| format!("  {line}"))).collect()
+    let indented = below.into_iter().map(|line| if line.is_empty() { line } else { format!("  {line}") });
+    std::iter::once(format!("{}:", key_text(key, false))).chain(indented).collect()
 }
 
 #[cfg(test)]
@@ -110,7 +109,9 @@ mod tests {
         for text in plain {
             assert_eq!(scalar(text, false), text);
         }
-        for (text, written) in [("甲: 乙", "\"甲: 乙\""), ("1.", "\"1.\""), ("甲 #乙", "\"甲 #乙\""), ("", "\"\""), ("null", "\"null\"")] {
+        for (text, written) in
+            [("甲: 乙", "\"甲: 乙\""), ("1.", "\"1.\""), ("甲 #乙", "\"甲 #乙\""), ("", "\"\""), ("null", "\"null\"")]
+        {
             assert_eq!(scalar(text, false), written);
         }
         assert_eq!(scalar("甲, 乙", false), "甲, 乙");
@@ -119,7 +120,10 @@ mod tests {
 
     #[test]
     fn whatever_is_written_is_read_back() {
-        let odd = ["- x", "a: b", " 前后 ", "行\n行", "\"引\"", "'引'", "\\", "~", "true", "12", "@x", "*x", "&x", "!x", "%x", "[", "}", "? x", "|", "# x", "\u{feff}"];
+        let odd = [
+            "- x", "a: b", " 前后 ", "行\n行", "\"引\"", "'引'", "\\", "~", "true", "12", "@x", "*x", "&x", "!x", "%x",
+            "[", "}", "? x", "|", "# x", "\u{feff}",
+        ];
         for text in odd {
             for flow in [false, true] {
                 let written = scalar(text, flow);

@@ -7,9 +7,9 @@ use calamine::{Data, Reader, open_workbook_auto_from_rs};
 
 use super::{Arrival, Imported};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::library::Origin;
 use crate::library::path::BankPath;
 use crate::library::phrase::{OneOrMany, Phrase, PhraseWritten, When};
-use crate::library::Origin;
 use crate::source::Source;
 use crate::text::decode::decode;
 use crate::yaml::suggest;
@@ -38,9 +38,18 @@ pub fn csv(name: &str, bytes: &[u8], into: Option<&str>) -> Result<Imported> {
         Diagnostic::error(Code::Encoding, format!("“{name}”不是文本文件")).hint("从表格软件里另存为 CSV（UTF-8）")
     })?;
     let first = decoded.text.lines().next().unwrap_or_default();
-    let delimiter = if first.contains('\t') { b'\t' } else if first.contains(';') && !first.contains(',') { b';' } else { b',' };
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(decoded.text.as_bytes());
+    let delimiter = if first.contains('\t') {
+        b'\t'
+    } else if first.contains(';') && !first.contains(',') {
+        b';'
+    } else {
+        b','
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(decoded.text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
@@ -55,7 +64,9 @@ pub fn csv(name: &str, bytes: &[u8], into: Option<&str>) -> Result<Imported> {
 
 /// Reads the first sheet of a workbook.
 pub fn workbook(name: &str, bytes: &[u8], into: Option<&str>) -> Result<Imported> {
-    let broken = |_| Diagnostic::error(Code::Document, format!("“{name}”不是表格，或者坏了")).hint("用表格软件另存为 .xlsx 或 CSV");
+    let broken = |_| {
+        Diagnostic::error(Code::Document, format!("“{name}”不是表格，或者坏了")).hint("用表格软件另存为 .xlsx 或 CSV")
+    };
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let Some(Ok(range)) = book.worksheet_range_at(0) else { return Err(broken(calamine::Error::Msg("")).into()) };
     let first = range.start().map_or(0, |(row, _)| row as usize);
@@ -111,7 +122,11 @@ fn told(source: &Arc<Source>, line: usize, message: String, hint: &str) -> Diagn
     problem.at(source, start..start)
 }
 
-fn row(keys: &[Option<&str>], cells: &[String], into: Option<&str>) -> std::result::Result<Option<Arrival>, (String, String)> {
+fn row(
+    keys: &[Option<&str>],
+    cells: &[String],
+    into: Option<&str>,
+) -> std::result::Result<Option<Arrival>, (String, String)> {
     let cell = |key: &str| {
         let at = keys.iter().position(|found| *found == Some(key))?;
         cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
@@ -127,15 +142,25 @@ fn row(keys: &[Option<&str>], cells: &[String], into: Option<&str>) -> std::resu
         }
     };
     let Some(text) = cell("text") else {
-        return if cells.iter().all(|cell| cell.trim().is_empty()) { Ok(None) } else { Err(("没有短语".into(), "补上，或者删去这一行".into())) };
+        return if cells.iter().all(|cell| cell.trim().is_empty()) {
+            Ok(None)
+        } else {
+            Err(("没有短语".into(), "补上，或者删去这一行".into()))
+        };
     };
     let Some(path) = cell("path").or(into) else {
         return Err(("没有路径".into(), "补上“路径”一列，或者用 --into 路径".into()));
     };
     BankPath::parse(path).map_err(|bad| (bad.message, bad.hint))?;
-    Phrase::plain(text.into(), Origin::default()).map_err(|(message, _)| (message, "占位写成【名】，括号要成对".to_string()))?;
-    let when =
-        When { level: list("level"), register: list("register"), kind: list("type"), post: list("post"), theme: list("theme") };
+    Phrase::plain(text.into(), Origin::default())
+        .map_err(|(message, _)| (message, "占位写成【名】，括号要成对".to_string()))?;
+    let when = When {
+        level: list("level"),
+        register: list("register"),
+        kind: list("type"),
+        post: list("post"),
+        theme: list("theme"),
+    };
     let several = |key: &str| Some(list(key)).filter(|list| !list.is_empty()).map(OneOrMany::Many);
     let weight = match number("weight")? {
         None => None,
@@ -165,11 +190,17 @@ pub fn to_csv<'p>(phrases: impl IntoIterator<Item = (&'p str, &'p Phrase)>) -> V
     for (path, phrase) in phrases {
         let limits = phrase.limits.as_deref();
         let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
-        let list = |of: fn(&crate::library::phrase::Limits) -> &Vec<String>| limits.map(|limits| of(limits).join("、")).unwrap_or_default();
+        let list = |of: fn(&crate::library::phrase::Limits) -> &Vec<String>| {
+            limits.map(|limits| of(limits).join("、")).unwrap_or_default()
+        };
         let cells = [
             path.to_string(),
             phrase.text.clone(),
-            limits.map(|limits| limits.weight).filter(|weight| *weight != 1).map(|weight| weight.to_string()).unwrap_or_default(),
+            limits
+                .map(|limits| limits.weight)
+                .filter(|weight| *weight != 1)
+                .map(|weight| weight.to_string())
+                .unwrap_or_default(),
             list(|limits| &limits.tags),
             list(|limits| &limits.when.level),
             list(|limits| &limits.when.register),

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kind::Kind;
 use super::survey::{Said, Survey};
 use super::{CONTRADICTION, LONELY_TAG, NO_HEAD, Report, UNASKED, UNKNOWN_THEME, UNKNOWN_TYPE, YEARS};
+use crate::library::is_under;
 use crate::library::path::{AspectPath, BankPath, Part, Role, ThemePath};
 use crate::library::theme::COMMON;
-use crate::library::is_under;
 use crate::yaml::{near, suggest};
 
 pub fn check(survey: &Survey, report: &mut Report) {
@@ -153,7 +153,13 @@ fn tags(survey: &Survey, report: &mut Report) {
             && alone.own
         {
             let message = format!("标签“{tag}”没有治它的办法");
-            survey.blame_all(report, LONELY_TAG, alone, message, "给 core 或 do 里治它的那一句带上同一个标签，或者去掉它");
+            survey.blame_all(
+                report,
+                LONELY_TAG,
+                alone,
+                message,
+                "给 core 或 do 里治它的那一句带上同一个标签，或者去掉它",
+            );
         }
     }
 }

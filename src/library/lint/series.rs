@@ -70,7 +70,7 @@ fn heads(survey: &Survey, theme: &str, part: Part, report: &mut Report) {
             })
         };
         let mine = of_series.iter().find(|said| said.own);
-        if let Some(said) = mine.filter(|_| !leads(theme) && !(leads(COMMON) && part == Part::Ensure)) {
+        if let Some(said) = mine.filter(|_| !(leads(theme) || part == Part::Ensure && leads(COMMON))) {
             let message = format!("“{theme}”的“{series}”一套有标题，没有引入语");
             survey.blame_key(report, NO_LEAD, said, message, &format!("在 {}/lead/{series} 下面写几句", part.name()));
         }
@@ -87,7 +87,8 @@ fn uneven(survey: &Survey, heads: &[&Said], series: &str, most: usize, report: &
     let mut sorted = lengths.clone();
     sorted.sort_unstable();
     let usual = sorted[sorted.len() / 2];
-    let worst = heads.iter().zip(&lengths).filter(|(said, _)| said.own).max_by_key(|(_, length)| length.abs_diff(usual));
+    let worst =
+        heads.iter().zip(&lengths).filter(|(said, _)| said.own).max_by_key(|(_, length)| length.abs_diff(usual));
     if let Some((said, length)) = worst {
         let message = format!("“{series}”一套的标题长短不齐：这个 {length} 字，多数 {usual} 字");
         let hint = format!("一套标题最长最短差 {most} 个字以内");

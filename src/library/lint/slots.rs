@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kind::Kind;
 use super::survey::{Said, Survey};
 use super::words::words;
-use super::{CROWDED_SLOTS, LONE_SLOT, MISPLACED_COUNT, MISSPELT_SLOT, NEEDS, Report, UNDECLARED_SLOT, UNUSED_FACT, UNUSED_FILLER};
+use super::{
+    CROWDED_SLOTS, LONE_SLOT, MISPLACED_COUNT, MISSPELT_SLOT, NEEDS, Report, UNDECLARED_SLOT, UNUSED_FACT,
+    UNUSED_FILLER,
+};
 use crate::library::Piece;
 use crate::library::path::{AspectPath, BankPath, COMPUTED, ThemePath};
 use crate::library::theme::COMMON;
@@ -40,7 +43,14 @@ fn declared(survey: &Survey, report: &mut Report) {
             match alike.first().filter(|_| slot.hint.is_empty()) {
                 Some(alike) => {
                     let hint = format!("是不是想写【{alike}】？不是的话，{declare}");
-                    survey.blame(report, MISSPELT_SLOT, said, slot.range.clone(), format!("没有【{name}】这个占位"), &hint);
+                    survey.blame(
+                        report,
+                        MISSPELT_SLOT,
+                        said,
+                        slot.range.clone(),
+                        format!("没有【{name}】这个占位"),
+                        &hint,
+                    );
                 }
                 // A hint on the spot says what is to be filled in.
                 None if !slot.hint.is_empty() => {}
@@ -60,7 +70,8 @@ fn declared(survey: &Survey, report: &mut Report) {
 /// What is declared or offered and nobody takes.
 fn used(survey: &Survey, report: &mut Report) {
     let spoken = survey.said.iter().filter(|said| said.kind != Kind::Name);
-    let mut used: BTreeSet<&str> = spoken.flat_map(|said| said.phrase.slots()).map(|slot| slot.name.trim_end_matches('*')).collect();
+    let mut used: BTreeSet<&str> =
+        spoken.flat_map(|said| said.phrase.slots()).map(|slot| slot.name.trim_end_matches('*')).collect();
     used.extend(survey.said.iter().flat_map(|said| said.phrase.needs()).map(String::as_str));
     used.extend(survey.printed.iter().map(String::as_str));
     used.extend(words().asked.iter().map(String::as_str));
@@ -119,7 +130,14 @@ fn crowded(survey: &Survey, said: &Said, report: &mut Report) {
                 count += 1;
                 if count == 3 {
                     let message = "一句里有三个占位".to_string();
-                    survey.blame(report, CROWDED_SLOTS, said, slot.range.clone(), message, "一句最多两个；拆成两句，或者少填一样");
+                    survey.blame(
+                        report,
+                        CROWDED_SLOTS,
+                        said,
+                        slot.range.clone(),
+                        message,
+                        "一句最多两个；拆成两句，或者少填一样",
+                    );
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::kind::Kind;
 use super::Report;
+use super::kind::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::bank::{BankFile, Entry};
 use crate::library::path::{AspectPath, BankPath, COMPUTED, FIELDS, ThemePath};

@@ -30,7 +30,8 @@ pub struct Words {
 /// The lists.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let mut words: Words = serde_yaml::from_str(include_str!("words.yaml")).expect("the lists are part of the program");
+        let mut words: Words =
+            serde_yaml::from_str(include_str!("words.yaml")).expect("the lists are part of the program");
         // The longest is tried first.
         for list in [&mut words.hollow, &mut words.empty, &mut words.units, &mut words.counted, &mut words.titles] {
             list.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));

@@ -21,10 +21,24 @@ pub fn check(survey: &Survey, said: &Said, report: &mut Report) {
         survey.blame(report, FIGURE, said, span, message, "写成占位，再写一行 fact/名: 提示");
     }
     if let Some(span) = literal(phrase, document) {
-        survey.blame(report, DOCUMENT, said, span, "写了文件名，没有来处".into(), "写成占位，如【上级文件】，由填写人给全称");
+        survey.blame(
+            report,
+            DOCUMENT,
+            said,
+            span,
+            "写了文件名，没有来处".into(),
+            "写成占位，如【上级文件】，由填写人给全称",
+        );
     }
     if let Some(span) = literal(phrase, quotation) {
-        survey.blame(report, QUOTATION, said, span, "写了引文，没有来处".into(), "引文从要求里来：写成占位，或者用自己的话说");
+        survey.blame(
+            report,
+            QUOTATION,
+            said,
+            span,
+            "写了引文，没有来处".into(),
+            "引文从要求里来：写成占位，或者用自己的话说",
+        );
     }
     if let Some(span) = literal(phrase, person) {
         let message = format!("“{}”像是人名", &text[span.clone()]);
@@ -86,8 +100,12 @@ fn figure(text: &str) -> Option<Span> {
     runs(text).find_map(|(span, before, behind)| {
         let number = &text[span.clone()];
         // From ten on a number is meant to be believed; 几十, 上百 and 千万 are manners of speaking.
-        let exact = number.contains(['十', '百', '千', '万', '亿']) && number.contains(|c| "一二两三四五六七八九".contains(c));
-        let fractions = number.chars().count() == 1 && behind.starts_with("成") && behind[3..].starts_with(['以', '的', '左', '，', '；']) && !"几数多余一十百千万亿".contains(number);
+        let exact =
+            number.contains(['十', '百', '千', '万', '亿']) && number.contains(|c| "一二两三四五六七八九".contains(c));
+        let fractions = number.chars().count() == 1
+            && behind.starts_with("成")
+            && behind[3..].starts_with(['以', '的', '左', '，', '；'])
+            && !"几数多余一十百千万亿".contains(number);
         let whole = words().not_figures.iter().any(|idiom| {
             text.match_indices(idiom.as_str()).any(|(at, _)| at <= span.start && span.start < at + idiom.len())
         });
@@ -157,7 +175,8 @@ fn person(text: &str) -> Option<Span> {
             for size in (1 + given)..=3 {
                 let Some((start, surname)) = before.get(size - 1).copied() else { break };
                 let word: String = before[..size].iter().rev().map(|(_, c)| c).collect();
-                let bounded = before.get(size).is_none_or(|(_, c)| !is_han(*c) || "由请和与向对，、；：。".contains(*c));
+                let bounded =
+                    before.get(size).is_none_or(|(_, c)| !is_han(*c) || "由请和与向对，、；：。".contains(*c));
                 let name = words().surnames.contains(surname) && bounded && word.chars().skip(1).all(is_han);
                 if name && !NOT_NAMES.iter().any(|other| text[start..].starts_with(other)) {
                     return Some(start..at + title.len());
@@ -170,7 +189,8 @@ fn person(text: &str) -> Option<Span> {
 
 /// Words that begin with a character that is also a surname.
 const NOT_NAMES: [&str; 20] = [
-    "高级", "高校", "马上", "何种", "任何", "方面", "张口", "万一", "许多", "雷同", "石化", "金融", "安全", "余下", "龙头", "史志", "于是", "董事", "常委", "和",
+    "高级", "高校", "马上", "何种", "任何", "方面", "张口", "万一", "许多", "雷同", "石化", "金融", "安全", "余下",
+    "龙头", "史志", "于是", "董事", "常委", "和",
 ];
 
 fn outdated(text: &str) -> Option<(Span, &'static str)> {
@@ -200,7 +220,7 @@ fn formulations(survey: &Survey, said: &Said, report: &mut Report) {
 mod tests {
     use super::*;
 
-    fn found<'t>(text: &'t str, rule: fn(&str) -> Option<Span>) -> Option<&'t str> {
+    fn found(text: &str, rule: fn(&str) -> Option<Span>) -> Option<&str> {
         rule(text).map(|span| &text[span])
     }
 
@@ -215,7 +235,17 @@ mod tests {
         ] {
             assert_eq!(found(text, figure), Some(number), "{text}");
         }
-        for text in ["千家万户都看着", "一件事盯到底", "十个指头弹琴", "百分之百兑现", "几十年的老规矩", "“12345”热线", "一张网管到底", "成千上万人", "第十一处"] {
+        for text in [
+            "千家万户都看着",
+            "一件事盯到底",
+            "十个指头弹琴",
+            "百分之百兑现",
+            "几十年的老规矩",
+            "“12345”热线",
+            "一张网管到底",
+            "成千上万人",
+            "第十一处",
+        ] {
             assert_eq!(found(text, figure), None, "{text}");
         }
     }
@@ -231,7 +261,15 @@ mod tests {
         assert_eq!(found("变“要我抓”为“我要抓”", quotation), None);
         assert_eq!(found("请王建国同志通报情况", person), Some("王建国同志"));
         assert_eq!(found("由李局长牵头", person), Some("李局长"));
-        for text in ["主要负责同志要带头", "各级领导同志", "请各位同志记牢", "任何同志都不例外", "由分管副市长牵头", "老同志带一带新人", "党委书记是第一责任人"] {
+        for text in [
+            "主要负责同志要带头",
+            "各级领导同志",
+            "请各位同志记牢",
+            "任何同志都不例外",
+            "由分管副市长牵头",
+            "老同志带一带新人",
+            "党委书记是第一责任人",
+        ] {
             assert_eq!(found(text, person), None, "{text}");
         }
     }

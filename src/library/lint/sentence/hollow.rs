@@ -59,7 +59,9 @@ pub fn common(survey: &Survey, report: &mut Report) {
         names.insert((theme, theme));
         match path {
             ThemePath::Alias => drop(names.insert((&said.phrase.text, theme))),
-            ThemePath::Word(word) if ["工作", "仗", "专班"].contains(&word.as_str()) && said.phrase.slots().next().is_none() => {
+            ThemePath::Word(word)
+                if ["工作", "仗", "专班"].contains(&word.as_str()) && said.phrase.slots().next().is_none() =>
+            {
                 names.insert((&said.phrase.text, theme));
             }
             _ => {}

@@ -10,7 +10,8 @@ use crate::text::han;
 
 pub fn check(survey: &Survey, said: &Said, report: &mut Report) {
     let text = &said.phrase.text;
-    if said.kind.is_sentence() && !may_turn(&said.entry.path)
+    if said.kind.is_sentence()
+        && !may_turn(&said.entry.path)
         && let Some(opening) = dangling(text)
     {
         let message = format!("以“{opening}”开头，离了上一句站不住");
@@ -52,7 +53,10 @@ fn typed_count(text: &str) -> Option<Span> {
         for (at, _) in text.match_indices(verb.as_str()) {
             let start = at + verb.len();
             let rest = &text[start..];
-            let rest = ["好", "住", "以下", "下面", "如下", "了"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+            let rest = ["好", "住", "以下", "下面", "如下", "了"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))
+                .unwrap_or(rest);
             let numeral = rest.strip_prefix('两').map(|_| (2, '两'.len_utf8())).or_else(|| han::leading_numeral(rest));
             let Some((_, length)) = numeral.filter(|(number, _)| *number > 1) else { continue };
             let from = text.len() - rest.len();
@@ -71,7 +75,8 @@ fn typed_count(text: &str) -> Option<Span> {
 fn announces(behind: &str, unit: &str) -> bool {
     let named = unit.chars().count() > 1;
     let things = [
-        "工作", "任务", "事", "意见", "要求", "措施", "重点", "关键", "问题", "关系", "原则", "方面", "环节", "文章", "硬仗", "建议", "体会", "希望",
+        "工作", "任务", "事", "意见", "要求", "措施", "重点", "关键", "问题", "关系", "原则", "方面", "环节", "文章",
+        "硬仗", "建议", "体会", "希望",
     ];
     let first = behind.chars().next();
     first.is_none_or(|c| matches!(c, '：' | '。' | '！')) && (named || matches!(unit, "点" | "条" | "项" | "件"))
@@ -133,10 +138,27 @@ mod tests {
 
     #[test]
     fn what_leans_on_a_sentence_before_it_is_known_by_its_opening() {
-        for text in ["这些要求并不过分", "此项工作要抓紧", "其目的是减材料", "也要盯住夜里", "同时要把账记清", "他们最怕来回跑", "但还有不少堵点"] {
+        for text in [
+            "这些要求并不过分",
+            "此项工作要抓紧",
+            "其目的是减材料",
+            "也要盯住夜里",
+            "同时要把账记清",
+            "他们最怕来回跑",
+            "但还有不少堵点",
+        ] {
             assert!(dangling(text).is_some(), "{text}");
         }
-        for text in ["这里没有旁观者", "其他地方能办到的", "也许有人会问", "此起彼伏的催件", "但凡能网上办的", "同样的事办两遍", "而今路通了", "这样的账谁来算？算给谁看"] {
+        for text in [
+            "这里没有旁观者",
+            "其他地方能办到的",
+            "也许有人会问",
+            "此起彼伏的催件",
+            "但凡能网上办的",
+            "同样的事办两遍",
+            "而今路通了",
+            "这样的账谁来算？算给谁看",
+        ] {
             assert!(dangling(text).is_none(), "{text}");
         }
     }
@@ -151,17 +173,32 @@ mod tests {
         ] {
             assert_eq!(typed_count(text).map(|span| &text[span]), Some(count), "{text}");
         }
-        for text in ["一件事盯到底", "眼下要办好【n】件事", "三天两头来回跑", "两头都要顾到", "有三五个人就能干", "讲一句算一句", "把两张清单并成一张"] {
+        for text in [
+            "一件事盯到底",
+            "眼下要办好【n】件事",
+            "三天两头来回跑",
+            "两头都要顾到",
+            "有三五个人就能干",
+            "讲一句算一句",
+            "把两张清单并成一张",
+        ] {
             assert_eq!(typed_count(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_number_of_its_own_is_known_at_the_head_of_a_clause() {
-        for (text, number) in [("一是查得不细，二是改得不快", "一是"), ("抓落实一靠人，二靠章", "二靠"), ("首先，把账记清", "首先"), ("盯紧现场，其次盯紧夜里", "其次")] {
+        for (text, number) in [
+            ("一是查得不细，二是改得不快", "一是"),
+            ("抓落实一靠人，二靠章", "二靠"),
+            ("首先，把账记清", "首先"),
+            ("盯紧现场，其次盯紧夜里", "其次"),
+        ] {
             assert_eq!(enumerator(text).map(|span| &text[span]), Some(number), "{text}");
         }
-        for text in ["一要是松了劲", "第一时间赶到现场", "首先要问的是谁来办", "有一是一", "一是一、二是二", "第一责任人签字"] {
+        for text in
+            ["一要是松了劲", "第一时间赶到现场", "首先要问的是谁来办", "有一是一", "一是一、二是二", "第一责任人签字"]
+        {
             assert_eq!(enumerator(text), None, "{text}");
         }
     }
