@@ -30,7 +30,7 @@ impl Sheet {
             for at in places {
                 let mut found: Vec<Found> = Vec::new();
                 if let Some(node) = meant::at(&self.node, &at) {
-                    super::collect(node, &mut at.clone(), &leaf.path, &mut found);
+                    super::paths::collect(node, &mut at.clone(), &leaf.path, &mut found);
                 }
                 let texts = found.into_iter().map(|found| found.text).collect();
                 items.push(Item { path: leaf.path.clone(), texts, at: Spot(at) });
