@@ -1,5 +1,6 @@
 //! The one integration binary. Where a new test goes:
 //!
+//! - `banks`       banks as they are kept: edits of odd files, planted faults, formats in and out, the commands of `bank`
 //! - `bad_input`   what a user sees when a file is wrong: a case is a file under `tests/cases/bad`, its message a snapshot
 //! - `bulk`        many drafts at a time: files and their manifest, bad rows, runs that are broken off
 //! - `checks`      checking: the examples on the pages of the rules, findings in place, `qicao check` and `qicao explain`
@@ -16,6 +17,7 @@
 //! - `voices`      register and date: who speaks where and when
 
 mod bad_input;
+mod banks;
 mod bulk;
 mod checks;
 mod command;

@@ -8,6 +8,7 @@ use super::path::{BankPath, LEVELS, REGISTERS, ROOTS, ThemePath, reserved};
 use super::phrase::{Bank, OneOrMany, Origin, Phrase, PhraseWritten, Thought, When};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::{Source, Span};
+use crate::text::han;
 use crate::yaml::{self, Node, Path, Places, Step, near, suggest};
 
 /// A bank file that was read.
@@ -417,9 +418,18 @@ impl Reader {
 /// the file.
 fn joint(text: &str) -> Option<Span> {
     let spaces = text.match_indices(' ').map(|(at, _)| at);
+    // Between two slots of a text that is not Chinese a space parts words.
+    let foreign = |at: usize| text[..at].ends_with('】') && text[at + 1..].starts_with('【') && !has_han(text);
+    let spaces = spaces.filter(|at| !foreign(*at));
     let before = |at: usize| text[..at].chars().next_back().filter(|c| !c.is_ascii());
     let after = |at: usize| text[at + 1..].chars().next().filter(|c| !c.is_ascii());
     spaces.into_iter().find_map(|at| after(at).and(before(at)).map(|c| at - c.len_utf8()..at))
+}
+
+/// Whether a Chinese character stands outside the slots of a text.
+pub(super) fn has_han(text: &str) -> bool {
+    let outside = text.split('】').map(|piece| piece.split('【').next().unwrap_or_default());
+    outside.flat_map(str::chars).any(han::is_han)
 }
 
 /// Whether what stands under a path are names and hints rather than things to be said.

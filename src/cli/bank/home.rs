@@ -35,7 +35,7 @@ struct Open {
 }
 
 impl Home {
-    /// Opens the directory; a file that does not parse is left to the editor, and told when somebody asks for it.
+    /// Opens the directory; a file that does not parse is told, and nothing is changed.
     pub fn open(own: &Own) -> Result<Home> {
         let directory = own.library.clone().or_else(from_environment).ok_or_else(builtin)?;
         Home::at(&directory)

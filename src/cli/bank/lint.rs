@@ -105,8 +105,14 @@ fn json_of(finding: &Diagnostic) -> Value {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let mut row =
-        json!({ "code": finding.code.id(), "severity": severity, "message": finding.message, "hint": finding.hint });
+    let rule = lint::RULES.iter().find(|rule| rule.id == finding.code.id()).map(|rule| rule.name);
+    let mut row = json!({
+        "code": finding.code.id(),
+        "rule": rule,
+        "severity": severity,
+        "message": finding.message,
+        "hint": finding.hint,
+    });
     if let (Some((source, span)), Some(row)) = (&finding.place, row.as_object_mut()) {
         let (start, end) = (source.position(span.start), source.position(span.end));
         row.insert("file".into(), json!(source.path()));

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::super::{Exit, args, input, output};
 use super::rows::{Row, rows};
 use qicao::library::lint::Kind;
-use qicao::library::{BankPath, Library};
+use qicao::library::{BankPath, COMMON, Library};
 use qicao::{Brief, Diagnostic, Error, Source, draft};
 
 /// The command line.
@@ -139,8 +139,7 @@ fn slots(library: &Library, rows: &[Row], all: &mut Value, out: &mut String) -> 
         library.roots("fact/").into_iter().filter_map(|root| root.strip_prefix("fact/")).collect();
     let mut asked: Vec<(&str, usize)> = uses.iter().map(|(name, count)| (*name, *count)).collect();
     asked.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-    let (given, filled): (Vec<(&str, usize)>, Vec<(&str, usize)>) =
-        asked.into_iter().partition(|(name, _)| facts.contains(name));
+    let (given, filled): (Vec<_>, Vec<_>) = asked.into_iter().partition(|(name, _)| facts.contains(name));
     let shown = |list: &[(&str, usize)]| {
         let shown: Vec<String> = list.iter().take(12).map(|(name, count)| format!("{name} {count}")).collect();
         let more = if list.len() > 12 { format!("……共 {} 个", list.len()) } else { String::new() };
@@ -208,17 +207,25 @@ fn pools(args: &Stats, theme: &str, library: &Library, rows: &[Row], all: &mut V
         }
         heard.into_iter().for_each(|(bank, _)| *drawn.entry(bank).or_default() += 1);
     }
-    let mut thoughts: BTreeMap<&str, BTreeSet<(u32, u32, u32)>> = BTreeMap::new();
-    for row in rows {
+    let register = library.template(&args.kind)?.and_then(|template| template.header.register);
+    let register = register.unwrap_or_else(|| "平实".into());
+    let mut thoughts: BTreeMap<String, BTreeSet<(u32, u32, u32)>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| may_be_said(row, theme, &args.kind, &register)) {
         let origin = row.phrase.origin;
-        thoughts.entry(row.bank).or_default().insert((origin.file, origin.entry, origin.item));
+        thoughts.entry(pool_of(row.bank, theme)).or_default().insert((origin.file, origin.entry, origin.item));
     }
+    let mut heard: BTreeMap<String, usize> = BTreeMap::new();
     let kind = |bank: &str| BankPath::parse(bank).map(|path| Kind::of(&path)).ok();
-    let mut pools: Vec<(String, usize, usize, f64)> = drawn
+    for (bank, drawn) in drawn.into_iter().filter(|(bank, _)| kind(bank).is_some_and(Kind::is_sentence)) {
+        // A speech has one title and one salutation, and they are always the same.
+        if !["move/title", "move/salutation"].contains(&bank.as_str()) {
+            *heard.entry(pool_of(&bank, theme)).or_default() += drawn;
+        }
+    }
+    let mut pools: Vec<(String, usize, usize, f64)> = heard
         .into_iter()
-        .filter(|(bank, _)| kind(bank).is_some_and(Kind::is_sentence))
         .map(|(bank, drawn)| {
-            let pool = thoughts.get(bank.as_str()).map_or(1, BTreeSet::len);
+            let pool = thoughts.get(&bank).map_or(1, BTreeSet::len);
             let often = drawn as f64 / pool as f64;
             (bank, pool, drawn, often)
         })
@@ -249,6 +256,33 @@ fn pools(args: &Stats, theme: &str, library: &Library, rows: &[Row], all: &mut V
         .collect();
     all["pools"] = json!({ "theme": theme, "type": args.kind, "length": length, "drafts": DRAFTS, "banks": pools });
     Ok(())
+}
+
+/// The pool that a bank is drawn with: an aspect of the common theme joins that of the theme, a move of a type the move.
+fn pool_of(bank: &str, theme: &str) -> String {
+    match bank.split('/').collect::<Vec<_>>()[..] {
+        ["theme", COMMON, ref rest @ ..] => format!("theme/{theme}/{}", rest.join("/")),
+        ["move", name, _] => format!("move/{name}"),
+        _ => bank.into(),
+    }
+}
+
+/// Whether the drafts that are made could say a phrase: at the level of a city, without a date, without facts.
+fn may_be_said(row: &Row, theme: &str, kind: &str, register: &str) -> bool {
+    let of_type = match BankPath::parse(row.bank) {
+        Ok(BankPath::Move(_, Some(of))) => of == kind,
+        _ => true,
+    };
+    let Some(limits) = &row.phrase.limits else { return of_type };
+    let when = &limits.when;
+    let fits = |list: &Vec<String>, wanted: &str| list.is_empty() || list.iter().any(|one| one == wanted);
+    of_type
+        && limits.needs.is_empty()
+        && limits.hold_in(None)
+        && fits(&when.level, "市")
+        && fits(&when.register, register)
+        && fits(&when.kind, kind)
+        && fits(&when.theme, theme)
 }
 
 /// Faults of a brief that nobody wrote have no place.

@@ -30,7 +30,7 @@ impl Sheet {
             for at in places {
                 let mut found: Vec<Found> = Vec::new();
                 if let Some(node) = meant::at(&self.node, &at) {
-                    super::collect(node, &mut at.clone(), &leaf.path, &mut found);
+                    super::paths::collect(node, &mut at.clone(), &leaf.path, &mut found);
                 }
                 let texts = found.into_iter().map(|found| found.text).collect();
                 items.push(Item { path: leaf.path.clone(), texts, at: Spot(at) });
@@ -84,6 +84,15 @@ impl Sheet {
         let mut leaves = self.leaves.iter().filter(|leaf| leaf.path == path).map(|leaf| leaf.at.clone());
         let Some(first) = leaves.next() else { return Err(self.missing(path)) };
         let further: Vec<Path> = leaves.collect();
+        // In brackets there are no remarks but those that are there.
+        let as_before = match meant::at(&self.node, &first) {
+            Some(Node::List(items)) => *items == wanted,
+            Some(node) => wanted == std::slice::from_ref(node),
+            None => false,
+        };
+        if as_before && further.is_empty() && self.body(&first).is_none() {
+            return Ok(());
+        }
         let lines = edited.leaves.iter().filter(|leaf| leaf.path == path).map(|leaf| edited.body(&leaf.at));
         let lines: Option<Vec<String>> = lines.collect::<Option<Vec<_>>>().map(|lines| lines.concat());
         let Some(splice) = self.in_place(&first, &wanted, lines) else { return Err(self.refused()) };

@@ -10,21 +10,25 @@ pub mod format;
 mod calls;
 mod items;
 mod meant;
+mod paths;
 mod splice;
 mod tree;
 mod write;
+mod written;
 
 use std::sync::Arc;
 
 use super::path::BankPath;
-use super::phrase::{OneOrMany, PhraseWritten, When};
+use super::phrase::PhraseWritten;
 use crate::diagnostic::{Code, Diagnostic, Error, Result};
 use crate::source::Source;
 use crate::text::original::Original;
 use crate::yaml::{self, Node, Path, Step};
 pub use items::Item;
+use paths::{collect, deepest, flatten, nested, renamed};
 use splice::{Fresh, Page, Splice, apply};
 use tree::Layout;
+use written::node_of;
 
 /// A bank file that is being edited.
 #[derive(Debug, Clone)]
@@ -272,10 +276,12 @@ impl Sheet {
                 None => Err(self.refused()),
             };
         }
+        let lines = fresh.lines.unwrap_or_else(|| write::item_lines(&fresh.node));
         let (at, key, value) = self.beginning(path, Node::List(vec![fresh.node]));
+        let lines = write::begun(&key, &value, lines);
         let splice = match self.page() {
-            Some(page) => page.append(&at, Some(&key), &value.clone().into()),
-            None => Some(self.first_entry(&key, &value)),
+            Some(page) => page.append(&at, Some(&key), &Fresh { node: value.clone(), lines: Some(lines) }),
+            None => Some(self.first_entry(&lines)),
         };
         meant::insert(&mut node, &at, key, value);
         match splice {
@@ -294,7 +300,11 @@ impl Sheet {
             }
         });
         let mut rest: Vec<&str> = wanted[depth..].to_vec();
-        let taken = |key: &str| matches!(meant::at(&self.node, &best), Some(Node::Map(entries)) if entries.iter().any(|(other, _)| other == key));
+        // Where a name is already written as the beginning of joined keys, it is not begun a second time as a map.
+        let taken = |key: &str| match meant::at(&self.node, &best) {
+            Some(Node::Map(entries)) => entries.iter().any(|(other, _)| super::is_under(other, key)),
+            _ => false,
+        };
         if depth == 0 {
             // At the top a key is the root of a theme, or the whole path: a file is read by these.
             let whole = BankPath::root(path);
@@ -313,10 +323,10 @@ impl Sheet {
     }
 
     /// The first entry of a file that had none: behind its comments.
-    fn first_entry(&self, key: &str, value: &Node) -> Splice {
+    fn first_entry(&self, lines: &[String]) -> Splice {
         let text = self.text();
         let start = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        let with = write::key_lines(key, value).iter().map(|line| format!("{line}\n")).collect::<String>();
+        let with = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         Splice { span: text.len()..text.len(), with: format!("{start}{with}") }
     }
 
@@ -357,133 +367,4 @@ impl Sheet {
         let hint = yaml::suggest(path, self.paths());
         Diagnostic::error(Code::UnknownName, format!("“{}”里没有“{path}”", self.name())).hint(hint).into()
     }
-}
-
-fn flatten(node: &Node, at: &mut Path, prefix: &str, leaves: &mut Vec<Leaf>) {
-    let Node::Map(entries) = node else {
-        return leaves.push(Leaf { path: prefix.into(), at: at.clone() });
-    };
-    for (key, child) in entries {
-        if at.is_empty() && key == "replace" {
-            continue;
-        }
-        let key_path = segments(key).join("/");
-        let path = if prefix.is_empty() { key_path } else { format!("{prefix}/{key_path}") };
-        at.push(key.as_str().into());
-        flatten(child, at, &path, leaves);
-        at.pop();
-    }
-}
-
-fn segments(key: &str) -> Vec<&str> {
-    key.split('/').map(str::trim).collect()
-}
-
-fn collect(node: &Node, at: &mut Path, path: &str, found: &mut Vec<Found>) {
-    match node {
-        Node::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                at.push(index.into());
-                collect(item, at, path, found);
-                at.pop();
-            }
-        }
-        Node::Text(text) => found.push(Found { path: path.into(), text: text.clone(), at: Spot(at.clone()) }),
-        Node::Map(entries) => {
-            let text = entries.iter().find(|(key, _)| key == "text").and_then(|(_, node)| node.text());
-            found.extend(text.map(|text| Found { path: path.into(), text: text.into(), at: Spot(at.clone()) }));
-        }
-        _ => {}
-    }
-}
-
-/// The maps that lie on the way to a path, each with how many segments have been gone.
-fn deepest(node: &Node, at: &mut Path, wanted: &[&str], gone: usize, see: &mut impl FnMut(&Path, usize)) {
-    let Node::Map(entries) = node else { return };
-    see(at, gone);
-    for (key, child) in entries {
-        let key_segments = segments(key);
-        if wanted[gone..].starts_with(&key_segments) && !(at.is_empty() && key == "replace") {
-            at.push(key.as_str().into());
-            deepest(child, at, wanted, gone + key_segments.len(), see);
-            at.pop();
-        }
-    }
-}
-
-/// The keys that have the last segment of `path`, with what they are then called.
-fn renamed<'n>(
-    node: &'n Node,
-    at: &mut Path,
-    gone: &mut Vec<&'n str>,
-    path: &str,
-    name: &str,
-    found: &mut Vec<(Path, String)>,
-) {
-    let Node::Map(entries) = node else { return };
-    let wanted = segments(path);
-    for (key, child) in entries {
-        let own = segments(key);
-        let before = gone.len();
-        gone.extend(&own);
-        at.push(key.as_str().into());
-        if gone.len() >= wanted.len() && before < wanted.len() && gone.starts_with(&wanted) {
-            let mut new = own.clone();
-            new[wanted.len() - 1 - before] = name;
-            found.push((at.clone(), new.join("/")));
-        } else if gone.len() < wanted.len() && wanted.starts_with(gone) {
-            renamed(child, at, gone, path, name, found);
-        }
-        at.pop();
-        gone.truncate(before);
-    }
-}
-
-fn nested(segments: &[&str], value: Node) -> Node {
-    segments.iter().rev().fold(value, |value, segment| Node::Map(vec![((*segment).into(), value)]))
-}
-
-/// A phrase as a node: a text, or a map where it has conditions.
-fn node_of(phrase: &PhraseWritten) -> Node {
-    let list = |items: &[String]| Node::List(items.iter().cloned().map(Node::Text).collect());
-    let several = |value: &Option<OneOrMany>| {
-        value.as_ref().map(|value| match value {
-            OneOrMany::One(one) => Node::List(vec![Node::Text(one.clone())]),
-            OneOrMany::Many(many) => list(many),
-        })
-    };
-    let number = |n: Option<i128>| n.map(Node::Integer);
-    let text = |text: &Option<String>| text.clone().map(Node::Text);
-    let entries = [
-        ("weight", number(phrase.weight.map(i128::from))),
-        ("when", phrase.when.as_ref().and_then(occasions)),
-        ("needs", several(&phrase.needs)),
-        ("since", number(phrase.since.map(i128::from))),
-        ("until", number(phrase.until.map(i128::from))),
-        ("tags", several(&phrase.tags)),
-        ("parts", phrase.parts.as_ref().map(|parts| list(parts))),
-        ("verb", text(&phrase.verb)),
-        ("source", text(&phrase.source)),
-        ("note", text(&phrase.note)),
-    ];
-    let given: Vec<_> = entries.into_iter().filter_map(|(key, node)| Some((key.to_string(), node?))).collect();
-    let said = Node::Text(phrase.text.clone());
-    if given.is_empty() {
-        return said;
-    }
-    Node::Map(std::iter::once(("text".to_string(), said)).chain(given).collect())
-}
-
-fn occasions(when: &When) -> Option<Node> {
-    let named = [
-        ("level", &when.level),
-        ("register", &when.register),
-        ("type", &when.kind),
-        ("post", &when.post),
-        ("theme", &when.theme),
-    ];
-    let given = named.into_iter().filter(|(_, list)| !list.is_empty());
-    let node = |list: &Vec<String>| Node::List(list.iter().cloned().map(Node::Text).collect());
-    let entries: Vec<_> = given.map(|(key, list)| (key.to_string(), node(list))).collect();
-    (!entries.is_empty()).then_some(Node::Map(entries))
 }

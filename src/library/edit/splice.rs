@@ -1,7 +1,7 @@
 //! Edits as splices of the text: what is put where, and nothing else of it touched.
 
 use super::tree::{Item, Kind, Layout};
-use super::write::{inline, item_lines, key_lines, key_text};
+use super::write::{inline, item_lines, key_text};
 use crate::source::Span;
 use crate::yaml::{Node, Path, Step};
 
@@ -92,10 +92,7 @@ impl Page<'_> {
             let with = if last.is_some() { format!(", {entry}") } else { entry };
             return Some(Splice { span: at..at, with });
         }
-        let lines = fresh.lines.clone().unwrap_or_else(|| match key {
-            Some(key) => key_lines(key, &fresh.node),
-            None => item_lines(&fresh.node),
-        });
+        let lines = fresh.lines.clone().unwrap_or_else(|| item_lines(&fresh.node));
         let first = parent.items.first()?;
         Some(self.lines_behind(last?.end(), self.column(first.whole.start), &lines))
     }

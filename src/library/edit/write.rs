@@ -89,17 +89,14 @@ pub fn item_lines(node: &Node) -> Vec<String> {
     }
 }
 
-/// An entry of a map, from the key on: its lines, each without the indent of the map.
-pub fn key_lines(key: &str, node: &Node) -> Vec<String> {
-    let key = key_text(key, false);
-    let below: Vec<String> = match node {
-        Node::List(items) if !items.is_empty() => items.iter().flat_map(item_lines).collect(),
-        Node::Map(entries) if !entries.is_empty() => {
-            entries.iter().flat_map(|(key, node)| key_lines(key, node)).collect()
-        }
-        node => return vec![format!("{key}: {}", inline(node, false))],
+/// A bank that is begun: the keys that lead to it, then the lines of its first item, without the indent of the map.
+pub fn begun(key: &str, value: &Node, item: Vec<String>) -> Vec<String> {
+    let below = match value {
+        Node::Map(entries) => entries.first().map_or_else(Vec::new, |(key, value)| begun(key, value, item)),
+        _ => item,
     };
-    std::iter::once(format!("{key}:")).chain(below.into_iter().map(|line| format!("  {line}"))).collect()
+    let indented = below.into_iter().map(|line| if line.is_empty() { line } else { format!("  {line}") });
+    std::iter::once(format!("{}:", key_text(key, false))).chain(indented).collect()
 }
 
 #[cfg(test)]

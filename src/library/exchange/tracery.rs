@@ -1,7 +1,9 @@
 //! Tracery grammars (Compton, Kybartas and Mateas 2015): symbols with rules, `#x#` in a rule to be filled from the rules of `x`.
 //!
-//! A symbol is a bank of fillers, `slot/x`, and `#x#` is 【x】: the same language. What Tracery does beside filling has no meaning
-//! here and is reported: modifiers change English words (`.capitalize`, `.a`, `.s`, `.ed`), actions set symbols while they run.
+//! A symbol is a bank of fillers, `slot/x`, and `#x#` is 【x】: the same language. An action, `[x:rule]`, fixes a symbol for what
+//! follows; here a name has one value in a whole speech, so its rules become a bank as well, and that is told. Modifiers change
+//! English words (`.capitalize`, `.a`, `.s`, `.ed`); they have no meaning here and are reported. A rule that stands twice is a
+//! rule of twice the weight.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,7 +39,7 @@ pub fn read(source: &Arc<Source>) -> Result<Imported> {
         for rule in rules {
             match rule {
                 Value::String(rule) => reader.rule(&name, rule),
-                other => reader.tell(format!("符号“{symbol}”的规则不是文字：{other}"), "没有取"),
+                other => reader.tell(format!("符号“{symbol}”的规则不是文字：{other}"), "没有取；规则要写成文字"),
             }
         }
     }
@@ -63,7 +65,11 @@ impl Reader<'_> {
 
     fn tell(&mut self, message: String, hint: &str) {
         let span: Span = self.at..self.at;
-        self.found.reports.push(Diagnostic::warning(Code::BadValue, message).at(self.source, span).hint(hint));
+        let report = Diagnostic::warning(Code::BadValue, message).at(self.source, span).hint(hint);
+        // A rule may say the same twice.
+        if !self.found.reports.contains(&report) {
+            self.found.reports.push(report);
+        }
     }
 
     /// A symbol as the name of a slot.
@@ -77,9 +83,17 @@ impl Reader<'_> {
 
     fn rule(&mut self, name: &str, rule: &str) {
         self.seek(rule);
+        self.taken(name, rule);
+    }
+
+    fn taken(&mut self, name: &str, rule: &str) {
         let text = self.translated(rule);
         if text.contains('\n') {
             return self.tell("规则里有换行，没有取".into(), "一条短语写在一行");
+        }
+        if text.is_empty() && rule.starts_with('[') {
+            // It was there for its actions.
+            return;
         }
         if text.is_empty() {
             return self.tell(format!("“{name}”有一条空的规则，没有取"), "语料库里没有空的短语");
@@ -91,8 +105,14 @@ impl Reader<'_> {
         if phrase.text.is_empty() {
             return;
         }
+        let path = format!("slot/{name}");
+        let twice = |other: &&mut Arrival| other.path == path && other.phrase.text == phrase.text;
+        if let Some(other) = self.found.phrases.iter_mut().find(twice) {
+            other.phrase.weight = Some((other.phrase.weight.unwrap_or(1) + 1).min(MOST));
+            return;
+        }
         match Phrase::plain(phrase.text.clone(), crate::library::Origin::default()) {
-            Ok(_) => self.found.phrases.push(Arrival { path: format!("slot/{name}"), phrase }),
+            Ok(_) => self.found.phrases.push(Arrival { path, phrase }),
             Err((message, _)) => self.tell(format!("规则“{text}”{message}，没有取"), "【】在这里是占位的括号"),
         }
     }
@@ -106,13 +126,10 @@ impl Reader<'_> {
                 '\\' => out.extend(chars.next()),
                 '[' => {
                     let action = until(&mut chars, '[', ']');
-                    self.tell(
-                        format!("动作 [{action}] 在这里没有意思，去掉了"),
-                        "要先取定一个词，就在要求里给出这个事实",
-                    );
+                    self.action(&action);
                 }
                 '#' => {
-                    let tag: String = until(&mut chars, '\0', '#');
+                    let tag = tag(&mut chars);
                     out.push_str(&self.slot(&tag));
                 }
                 c => out.push(c),
@@ -121,12 +138,31 @@ impl Reader<'_> {
         out
     }
 
+    /// `name:rule,rule` as rules of that name.
+    fn action(&mut self, action: &str) {
+        match action.split_once(':') {
+            Some((_, "POP")) => {
+                self.tell(format!("动作 [{action}] 在这里没有意思，去掉了"), "一个名字在全稿里只有一个值，不用取消");
+            }
+            None => self.tell(format!("动作 [{action}] 在这里没有意思，去掉了"), "它引的符号里的动作照样取了"),
+            Some((name, rules)) => {
+                let name = slot_name(name);
+                let hint = "一个名字在全稿里只取一个值，先取定也是一个意思";
+                self.tell(format!("动作 [{action}] 改成 slot/{name} 的规则"), hint);
+                for rule in rules.split(',') {
+                    self.taken(&name, rule);
+                }
+            }
+        }
+    }
+
     /// `[action]symbol.modifier.modifier` as a slot.
     fn slot(&mut self, tag: &str) -> String {
         let mut rest = tag;
-        while let Some(action) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
-            self.tell(format!("动作 [{}] 在这里没有意思，去掉了", action.0), "要先取定一个词，就在要求里给出这个事实");
-            rest = action.1;
+        while let Some(inner) = rest.strip_prefix('[') {
+            let action = until(&mut inner.chars(), '[', ']');
+            self.action(&action);
+            rest = inner.get(action.len() + 1..).unwrap_or_default();
         }
         let mut parts = rest.split('.');
         let symbol = parts.next().unwrap_or_default();
@@ -139,6 +175,21 @@ impl Reader<'_> {
         if symbol.is_empty() { String::new() } else { format!("【{}】", slot_name(symbol)) }
     }
 }
+
+/// What stands before the closing `#`; inside an action there may be others.
+fn tag(chars: &mut std::str::Chars) -> String {
+    let mut depth = 0;
+    chars
+        .by_ref()
+        .take_while(|c| {
+            depth += i32::from(*c == '[') - i32::from(*c == ']');
+            !(*c == '#' && depth <= 0)
+        })
+        .collect()
+}
+
+/// The greatest weight that a phrase may have.
+const MOST: u32 = 100;
 
 /// What stands before the closing mark, pairs inside it counted.
 fn until(chars: &mut std::str::Chars, open: char, close: char) -> String {

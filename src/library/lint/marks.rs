@@ -4,6 +4,7 @@
 use super::kind::Kind;
 use super::survey::Survey;
 use super::{ASCII_DOTS, DOUBLED, HALF_WIDTH, INVISIBLE, Report, STRAIGHT_QUOTES, UNBALANCED};
+use crate::library::bank::has_han;
 use crate::library::path::BankPath;
 use crate::source::Span;
 use crate::text::han::is_han;
@@ -11,8 +12,10 @@ use crate::text::han::is_han;
 /// A place in a text and what should stand there.
 type Change = (Span, String);
 
-/// The mechanical rules: number, what to say, what to do, where.
-const RULES: [(&str, &str, fn(&str) -> Vec<Change>); 5] = [
+/// A mechanical rule: its number, what it says, what it finds.
+type Rule = (&'static str, &'static str, fn(&str) -> Vec<Change>);
+
+const RULES: [Rule; 5] = [
     (INVISIBLE, "有看不见的字符或全角的字母数字", invisible),
     (ASCII_DOTS, "省略号、破折号的写法不对", dots),
     (STRAIGHT_QUOTES, "引号不是中文的", quotes),
@@ -62,7 +65,8 @@ pub fn mended(path: &BankPath, text: &str) -> String {
     let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
     for at in spaces.into_iter().rev() {
         let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
-        if before.is_some_and(|c| !c.is_ascii()) && after.is_some_and(|c| !c.is_ascii()) {
+        let slots = before == Some('】') && after == Some('【') && !has_han(&text);
+        if !slots && before.is_some_and(|c| !c.is_ascii()) && after.is_some_and(|c| !c.is_ascii()) {
             text.remove(at);
         }
     }
@@ -85,7 +89,10 @@ fn doubled(text: &str) -> Vec<Change> {
         }
         let Some((start, marks)) = run.take() else { continue };
         // Astonishment may be asked.
-        if marks.len() < 2 || matches!(marks[..], ['？', '！'] | ['！', '？']) {
+        let asked = matches!(marks[..], ['？', '！'] | ['！', '？']);
+        // Three full stops are meant for an ellipsis.
+        let dots = marks.len() > 2 && marks.iter().all(|mark| *mark == '。');
+        if marks.len() < 2 || asked || dots {
             continue;
         }
         let heaviest = STOPS.into_iter().rev().find(|mark| marks.contains(mark)).unwrap_or('，');
@@ -114,7 +121,7 @@ fn quotes(text: &str) -> Vec<Change> {
     let mut found = Vec::new();
     for (mark, pair) in [('"', ["“", "”"]), ('\'', ["‘", "’"])] {
         let places: Vec<usize> = text.match_indices(mark).map(|(at, _)| at).collect();
-        if places.len() % 2 == 0 {
+        if places.len().is_multiple_of(2) {
             found.extend(places.into_iter().enumerate().map(|(nth, at)| (at..at + 1, pair[nth % 2].to_string())));
         }
     }

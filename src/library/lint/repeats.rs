@@ -41,24 +41,10 @@ pub fn check(survey: &Survey, report: &mut Report) {
             None => drop(first.insert(letters, at)),
         }
     }
-    let mut runs: BTreeMap<&[char], Vec<usize>> = BTreeMap::new();
-    for (at, (_, letters)) in spoken.iter().enumerate() {
-        for run in letters.windows(RUN) {
-            let places = runs.entry(run).or_default();
-            if places.last() != Some(&at) {
-                places.push(at);
-            }
-        }
-    }
+    let shared = shared(&spoken);
     for (at, (said, letters)) in spoken.iter().enumerate().filter(|(at, (said, _))| said.own && !twice.contains(at)) {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for places in letters.windows(RUN).filter_map(|run| runs.get(run)).filter(|places| places.len() <= COMMON_RUN) {
-            for other in places.iter().filter(|other| **other < at) {
-                *shared.entry(*other).or_default() += 1;
-            }
-        }
-        let near = |other: &usize| {
-            let (other, theirs) = &spoken[*other];
+        let near = |other: usize| {
+            let (other, theirs) = &spoken[other];
             let long = letters.len().max(theirs.len());
             long >= 8
                 && letters != theirs
@@ -68,11 +54,41 @@ pub fn check(survey: &Survey, report: &mut Report) {
                 && !apart(other, said)
                 && similar::likeness(letters, theirs) >= ALIKE
         };
-        let found = shared.into_iter().filter(|(_, count)| *count * 3 >= letters.len() / 2).map(|(other, _)| other);
-        if let Some(other) = found.into_iter().find(near) {
-            tell(survey, report, NEAR_DUPLICATE, said, spoken[other].0, "同前面一条只差几个字");
+        let from = shared.partition_point(|(one, ..)| (*one as usize) < at);
+        let candidates = shared[from..].iter().take_while(|(one, ..)| *one as usize == at);
+        let enough =
+            |(_, other, count): &&(u32, u32, u32)| *count as usize * 3 >= letters.len() / 2 && near(*other as usize);
+        if let Some((_, other, _)) = candidates.into_iter().find(enough) {
+            tell(survey, report, NEAR_DUPLICATE, said, spoken[*other as usize].0, "同前面一条只差几个字");
         }
     }
+}
+
+/// Which phrases share runs with earlier ones, and how many: (phrase, earlier phrase, runs), sorted. Only phrases on which
+/// findings are wanted are looked up.
+fn shared(spoken: &[(&Said, Vec<char>)]) -> Vec<(u32, u32, u32)> {
+    let runs = |letters: &[char]| -> Vec<u128> {
+        letters.windows(RUN).map(|run| run.iter().fold(0, |run, c| run << 21 | *c as u128)).collect()
+    };
+    let mut wanted: Vec<u128> =
+        spoken.iter().filter(|(said, _)| said.own).flat_map(|(_, letters)| runs(letters)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut places: Vec<(u128, u32)> = Vec::new();
+    for (at, (_, letters)) in spoken.iter().enumerate() {
+        let found = runs(letters).into_iter().filter(|run| wanted.binary_search(run).is_ok());
+        places.extend(found.map(|run| (run, at as u32)));
+    }
+    places.sort_unstable();
+    places.dedup();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for group in places.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() <= COMMON_RUN) {
+        for (nth, (_, at)) in group.iter().enumerate().filter(|(_, (_, at))| spoken[*at as usize].0.own) {
+            pairs.extend(group[..nth].iter().map(|(_, other)| (*at, *other)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.chunk_by(|one, other| one == other).map(|group| (group[0].0, group[0].1, group.len() as u32)).collect()
 }
 
 fn tell(survey: &Survey, report: &mut Report, id: &'static str, said: &Said, other: &Said, what: &str) {

@@ -70,7 +70,7 @@ fn heads(survey: &Survey, theme: &str, part: Part, report: &mut Report) {
             })
         };
         let mine = of_series.iter().find(|said| said.own);
-        if let Some(said) = mine.filter(|_| !leads(theme) && !(leads(COMMON) && part == Part::Ensure)) {
+        if let Some(said) = mine.filter(|_| !(leads(theme) || part == Part::Ensure && leads(COMMON))) {
             let message = format!("“{theme}”的“{series}”一套有标题，没有引入语");
             survey.blame_key(report, NO_LEAD, said, message, &format!("在 {}/lead/{series} 下面写几句", part.name()));
         }

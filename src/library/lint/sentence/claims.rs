@@ -220,7 +220,7 @@ fn formulations(survey: &Survey, said: &Said, report: &mut Report) {
 mod tests {
     use super::*;
 
-    fn found<'t>(text: &'t str, rule: fn(&str) -> Option<Span>) -> Option<&'t str> {
+    fn found(text: &str, rule: fn(&str) -> Option<Span>) -> Option<&str> {
         rule(text).map(|span| &text[span])
     }
 
