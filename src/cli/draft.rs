@@ -48,12 +48,7 @@ pub fn run(args: &args::Draft) -> Result<Exit> {
 pub fn render(format: Option<Format>, draft: &Draft, library: &Library, options: &Options<'_>) -> Vec<u8> {
     match format {
         Some(format) => export_with(&draft.speech(), format, options),
-        None => format!(
-            "{:#}
-",
-            draft.to_json(library)
-        )
-        .into_bytes(),
+        None => format!("{:#}\n", draft.to_json(library)).into_bytes(),
     }
 }
 
