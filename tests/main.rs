@@ -4,6 +4,7 @@
 //! - `command`     behaviour of the program as a whole: exit codes, pipes, files
 //! - `drafts`      drafts in full, read before they were accepted
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
+//! - `mining`     libraries mined from speeches: what enters them, and that no split or order changes a byte
 //! - `outlines`    outlines in full: a case is a file under `tests/outline`, its tree a snapshot
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
 //! - `reading`     files of every kind and encoding turned into text, and what is no text
@@ -15,6 +16,7 @@ mod bad_input;
 mod command;
 mod drafts;
 mod house;
+mod mining;
 mod outlines;
 mod properties;
 mod reading;
