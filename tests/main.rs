@@ -6,6 +6,7 @@
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
 //! - `mining`     libraries mined from speeches: what enters them, and that no split or order changes a byte
 //! - `outlines`    outlines in full: a case is a file under `tests/outline`, its tree a snapshot
+//! - `plans`       plans mined from speeches: templates that draft, and the report on them
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
 //! - `reading`     files of every kind and encoding turned into text, and what is no text
 //! - `scores`      the independent checks over `../shared`, printed when it is there
@@ -18,6 +19,7 @@ mod drafts;
 mod house;
 mod mining;
 mod outlines;
+mod plans;
 mod properties;
 mod reading;
 mod scores;

@@ -308,11 +308,11 @@ impl<'s> Filler<'s> {
             words.into_iter().flatten().find_map(|words| words.get(name)).or_else(|| self.stock.level_word(name));
         if let Some(filler) = word.filter(|_| depth < DEPTH).and_then(|bank| self.filler(bank, name, scope)) {
             // 【topic】工作 of a topic that is called 古树保护工作.
-            let topic = self.given("topic", scope).filter(|_| filler.has_slot("topic"));
+            let topic = self.given("topic", scope.topic).filter(|_| filler.has_slot("topic"));
             let twice = topic.filter(|topic| topic.ends_with("工作") && filler.text.ends_with("工作"));
             return twice.map_or(Filling::Phrase(filler), Filling::Own);
         }
-        if let Some(value) = self.given(name, scope) {
+        if let Some(value) = self.given(name, scope.topic) {
             return Filling::Own(value);
         }
         if let Some(formula) = self.stock.formula(name, self.brief.date.map(|date| date.year)) {
@@ -351,10 +351,10 @@ impl<'s> Filler<'s> {
     }
 
     /// What the brief says: a field or a fact.
-    fn given(&self, name: &str, scope: Scope<'_, 's>) -> Option<&'s str> {
+    fn given(&self, name: &str, topic: Option<&'s str>) -> Option<&'s str> {
         match name {
             "meeting" => self.brief.meeting.as_deref(),
-            "topic" => scope.topic.or(self.stock.topic.as_deref()),
+            "topic" => topic.or(self.stock.topic.as_deref()),
             "audience" => self.brief.audience.as_deref(),
             _ if self.bare => None,
             _ => self.brief.value(name),
@@ -442,6 +442,21 @@ impl<'s> Filler<'s> {
         }
         let hint = self.stock.fact(like).unwrap_or_default();
         out.push(Span { text: format!("【{name}】").into(), kind: Kind::Placeholder(name.into(), hint.into()) });
+    }
+
+    /// A frame at one place: what nothing fills is asked for there alone.
+    pub fn framed(&self, frame: &'s Phrase, place: &str, out: &mut Vec<Span<'s>>) {
+        for piece in &frame.pieces {
+            match piece {
+                Piece::Text(range) => {
+                    out.push(Span { text: frame.text[range.clone()].into(), kind: Kind::Phrase(frame.origin) });
+                }
+                Piece::Slot(slot) => match self.given(&slot.name, None) {
+                    Some(value) => self.own(value, out),
+                    None => self.asked(format!("{place}{}", slot.name), &slot.name, out),
+                },
+            }
+        }
     }
 
     /// A placeholder for a move of which the library has no words; the user's stand as a sentence.

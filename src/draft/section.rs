@@ -1,7 +1,7 @@
 //! What a section says around its points: head, lead, joints to the section before, close, markers.
 
 use super::composer::Composer;
-use super::fill::{Lists, NOTHING, Scope, Span};
+use super::fill::{Lists, NOTHING, Scope, Span, close};
 use super::pick::Place;
 use super::plan::{Section, Words};
 use crate::library::{Aspect, Bank, Phrase};
@@ -48,7 +48,11 @@ impl<'s> Composer<'s> {
                 self.filler.phrase(phrase, self.scope(section, n, &NOTHING, 0), out);
             }
             Words::Missing => {
-                self.filler.asked(format!("第{}节标题", han::numeral(index + 1)), "节标题", out);
+                let place = format!("第{}节", han::numeral(index + 1));
+                match self.frame(HEADS, index) {
+                    Some(frame) => self.filler.framed(frame, &place, out),
+                    None => self.filler.asked(format!("{place}标题"), "节标题", out),
+                }
             }
         }
     }
@@ -63,13 +67,32 @@ impl<'s> Composer<'s> {
                 let scope = Scope { aspect: point.aspect, place, ..self.scope(section, None, &NOTHING, 0) };
                 self.filler.phrase(phrase, scope, out);
             }
-            Words::Missing => self.filler.asked(format!("{}标题", nth(at, index)), "标题", out),
+            // Siblings are of one frame.
+            Words::Missing => match self.frame(POINT_HEADS, at).filter(|_| point.aspect.is_none()) {
+                Some(frame) => self.filler.framed(frame, &nth(at, index), out),
+                None => self.filler.asked(format!("{}标题", nth(at, index)), "标题", out),
+            },
         }
     }
 
-    /// What stands for the body of a point of which the library knows nothing.
+    /// The frame that place `nth` of its kind is dealt, each place another; none where there are not so many.
+    fn frame(&self, key: &str, nth: usize) -> Option<&'s Phrase> {
+        let frames = self.filler.stock.frames(key);
+        let dealt = self.filler.dealer.order(Place::named("frame").then(key), frames.len(), 0);
+        dealt.get(nth).map(|at| frames[*at])
+    }
+
+    /// What stands for the body of a point of which the library knows nothing: a placeholder, and a frame to begin with.
     pub(super) fn measures(&self, at: usize, index: usize, out: &mut Vec<Span<'s>>) {
+        if !matches!(self.plan.sections[at].points[index].head, Words::Missing) {
+            return self.filler.missing("具体措施", out);
+        }
         self.filler.asked(format!("{}措施", nth(at, index)), "具体措施", out);
+        let before: usize = self.plan.sections[..at].iter().map(|section| section.points.len()).sum();
+        if let Some(frame) = self.frame(SENTENCES, before + index) {
+            self.filler.framed(frame, &nth(at, index), out);
+            close(out, "。", Some(frame.origin));
+        }
     }
 
     /// What leads into the points, and once in a speech a joint from the section before.
@@ -180,6 +203,11 @@ impl<'s> Composer<'s> {
         }
     }
 }
+
+/// Where frames of heads and sentences are filed by those who mine.
+const HEADS: &str = "标题/一级";
+const POINT_HEADS: &str = "标题/二级";
+const SENTENCES: &str = "句式";
 
 /// A point by its place: what is missing there is missing there alone.
 fn nth(section: usize, point: usize) -> String {

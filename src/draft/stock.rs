@@ -36,6 +36,7 @@ pub struct Stock<'l> {
     joints: Vec<Joint>,
     pub(super) skeletons: Skeletons,
     recipes: BTreeMap<Part, Vec<Vec<Role>>>,
+    frames: BTreeMap<String, Bank>,
     series: BTreeMap<String, Series>,
     level_words: Banks,
     slots: Banks,
@@ -95,6 +96,7 @@ impl<'l> Stock<'l> {
             joints: Vec::new(),
             skeletons: Skeletons::default(),
             recipes: BTreeMap::new(),
+            frames: BTreeMap::new(),
             series: group(library, "series", |path| match path {
                 BankPath::Series(name) => Some(name.clone()),
                 _ => None,
@@ -113,6 +115,7 @@ impl<'l> Stock<'l> {
         stock.open_says()?;
         stock.open_words()?;
         stock.open_recipes()?;
+        stock.open_frames()?;
         stock.open_slots()?;
         stock.open_joints();
         Ok(stock)
@@ -212,6 +215,17 @@ impl<'l> Stock<'l> {
         Ok(())
     }
 
+    /// Frames for what the library knows nothing of; where it knows something, nobody asks for them.
+    fn open_frames(&mut self) -> Result<()> {
+        if self.pools.values().any(Vec::is_empty) {
+            self.frames = group(self.library, "frame", |path| match path {
+                BankPath::Frame(key) => Some(key.clone()),
+                _ => None,
+            })?;
+        }
+        Ok(())
+    }
+
     fn open_joints(&mut self) {
         for (key, bank) in &self.links {
             let Some((before, after)) = key.strip_prefix("between/").and_then(|key| key.split_once('>')) else {
@@ -233,7 +247,7 @@ impl<'l> Stock<'l> {
             ["姓名", "职务", "日期", "节标题", "标题", "具体措施"].map(String::from).into();
         let used = self.template.uses.iter().filter(|used| used.kind == "fact").map(|used| used.name.clone());
         names.extend(used);
-        let banks = self.themes.values().flat_map(banks_of).chain(self.says.values());
+        let banks = self.themes.values().flat_map(banks_of).chain(self.says.values()).chain(self.frames.values());
         let slots = banks.flat_map(Bank::phrases).flat_map(Phrase::slots);
         let mut hinted = BTreeSet::new();
         for slot in slots {
@@ -299,6 +313,12 @@ impl<'l> Stock<'l> {
     /// Joints of a kind, such as `between/root>core`.
     pub fn link(&self, key: &str) -> Option<&Bank> {
         self.links.get(key)
+    }
+
+    /// Frames of a kind, such as `标题/二级`: those with a slot, so that each place says something of its own.
+    pub fn frames(&self, key: &str) -> Vec<&Phrase> {
+        let phrases = self.frames.get(key).into_iter().flat_map(Bank::phrases);
+        phrases.filter(|phrase| (1..=2).contains(&phrase.slots().count())).collect()
     }
 
     /// Joints between the sentences of a point.

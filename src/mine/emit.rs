@@ -10,7 +10,6 @@ use super::frame::Frame;
 use super::{File, Finished};
 use crate::library::phrase::pieces;
 use crate::library::{Piece, path};
-use crate::outline::MoveKind;
 
 /// What a slot is to be filled with, by its name without the number behind it.
 const HINTS: [(&str, &str); 13] = [
@@ -27,22 +26,6 @@ const HINTS: [(&str, &str); 13] = [
     ("目标", "要达到的目标"),
     ("问题", "存在的问题"),
     ("数目", "数目，带不带单位看后面"),
-];
-
-/// The moves, as banks name them.
-const MOVES: [MoveKind; 12] = [
-    MoveKind::OpeningBackground,
-    MoveKind::OpeningPurpose,
-    MoveKind::Recap,
-    MoveKind::Achievements,
-    MoveKind::Problems,
-    MoveKind::Thanks,
-    MoveKind::Transition,
-    MoveKind::TransitionInner,
-    MoveKind::Goal,
-    MoveKind::Opportunities,
-    MoveKind::ClosingCall,
-    MoveKind::ClosingWish,
 ];
 
 /// A phrase as it is written down.
@@ -72,7 +55,6 @@ pub fn banks(finished: &Finished) -> Vec<File> {
             source,
         });
     }
-    forms(finished, &mut banks);
     let mut slots = BTreeSet::new();
     for written in banks.values().flatten() {
         let Ok(pieces) = pieces(&written.text) else { continue };
@@ -121,7 +103,7 @@ pub fn banks(finished: &Finished) -> Vec<File> {
 }
 
 /// The bank of a frame.
-fn bank(frame: &Frame) -> String {
+pub fn bank(frame: &Frame) -> String {
     match (&frame.kind, frame.level) {
         (Some(kind), _) if speakable(frame) => format!("move/{kind}"),
         (Some(kind), _) => format!("frame/语步/{kind}"),
@@ -144,24 +126,6 @@ fn speakable(frame: &Frame) -> bool {
 fn said(frame: &Frame) -> String {
     let opening = frame.kind.as_deref().is_some_and(|kind| kind.starts_with("opening"));
     if opening { frame.text.replace("【会议】", "【meeting】") } else { frame.text.clone() }
-}
-
-/// Moves that enough speeches make and none says like another are forms to fill in.
-fn forms(finished: &Finished, banks: &mut BTreeMap<String, Vec<Written>>) {
-    for kind in MOVES {
-        let made = finished
-            .corpus
-            .speeches
-            .iter()
-            .filter(|speech| speech.units.iter().any(|unit| unit.place.kind.as_deref() == Some(kind.name())));
-        let count = made.count();
-        let path = format!("move/{}", kind.name());
-        if count >= finished.options.support && !banks.contains_key(&path) {
-            let text = format!("【{}】", kind.shown());
-            let note = format!("{count} 篇有这一步，说法各不相同");
-            banks.insert(path, vec![Written { text, note, source: None }]);
-        }
-    }
 }
 
 /// The declarations of slots.

@@ -179,7 +179,7 @@ pub fn rows(values: &[(String, usize)], unit: &str) -> String {
 
 /// The least, the usual and the greatest length on a scale that goes to `end`.
 pub fn range(lengths: &[usize], usual: usize, end: usize) -> String {
-    let (width, end) = (220, end.max(1));
+    let (width, end) = (170, end.max(1));
     let x = |length: usize| 4 + length.min(end) * (width - 8) / end;
     let (least, most) = (lengths.first().copied().unwrap_or(0), lengths.last().copied().unwrap_or(0));
     let dots: String =

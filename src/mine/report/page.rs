@@ -71,22 +71,29 @@ fn card(template: &ToldTemplate, end: usize, out: &mut String) {
     let kind = template.kind.as_deref().unwrap_or("不限场合");
     let [opening, body, closing] = template.shares;
     let places: Vec<Place> = template.speeches.iter().map(|speech| speech.place.clone()).collect();
-    let counts: Vec<String> = template.counts.iter().map(ToString::to_string).collect();
-    let marker = if template.marker.is_empty() { "不分节" } else { template.marker.as_str() };
+    let counts = match (template.counts.first(), template.counts.last()) {
+        (Some(least), Some(most)) if least != most => format!("{least} 至 {most}"),
+        (Some(count), _) => count.to_string(),
+        _ => String::new(),
+    };
+    let sections = if template.marker.is_empty() {
+        "不分节".into()
+    } else {
+        format!("标“{}”，一篇 {counts} 节", template.marker)
+    };
     let _ = writeln!(
         out,
         "<div class=\"card\">{}<div class=\"side\"><h3>{}</h3><span class=\"badge\">{} 篇</span> <span class=\"badge kind\">{}</span><dl>\
-         <dt>节</dt><dd>{}，各篇 {} 节</dd><dt>条</dt><dd>{}，每节 {} 条上下</dd>\
+         <dt>节</dt><dd>{}</dd><dt>条</dt><dd>标“{}”，每节 {} 条上下</dd>\
          <dt>篇幅</dt><dd>{} 字上下<br>{}</dd>\
-         <dt>占比</dt><dd>开头 {opening}%　各节 {body}%　收尾 {closing}%<div class=\"share\"><i class=\"o\" style=\"width:{opening}%\"></i>\
+         <dt>占比</dt><dd>开头 {opening}% 各节 {body}% 收尾 {closing}%<div class=\"share\"><i class=\"o\" style=\"width:{opening}%\"></i>\
          <i class=\"s\" style=\"width:{body}%\"></i><i class=\"c\" style=\"width:{closing}%\"></i></div></dd>\
          <dt>见于</dt><dd class=\"places\">{}</dd></dl></div></div>",
         plan(template),
         escaped(&template.name),
         template.support,
         escaped(kind),
-        escaped(marker),
-        counts.join("、"),
+        escaped(&sections),
         escaped(&template.style),
         template.points,
         template.usual(),

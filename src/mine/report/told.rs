@@ -1,12 +1,13 @@
 //! What the report tells, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::library::Part;
-use crate::mine::skeleton::{Template, median, shown};
-use crate::mine::{Finished, Speech};
+use crate::mine::emit::bank;
+use crate::mine::skeleton::{CommonMove, Template, house, median, shown};
+use crate::mine::{self, Finished, Speech};
 
 /// Everything that is told.
 #[derive(Debug, Serialize)]
@@ -140,10 +141,14 @@ pub struct ToldNoise {
     pub places: Vec<Place>,
 }
 
-/// So many frames are told.
-const FRAMES: usize = 120;
 /// So many places of one thing.
 const PLACES: usize = 6;
+/// So many frames are told.
+const FRAMES: usize = 120;
+/// So many fillers of a slot.
+const FILLERS: usize = 6;
+/// Slots whose fillers may be told: the others hold names, figures and documents.
+const TOLD: [&str; 6] = ["事项", "举措", "思想", "目标", "问题", "人员"];
 
 /// Gathers what is told of a run.
 pub fn told(finished: &Finished) -> Told {
@@ -164,12 +169,12 @@ pub fn told(finished: &Finished) -> Told {
         found: speeches.len() + copies.len(),
         distinct: speeches.len(),
         characters: speeches.iter().map(|speech| speech.length).sum(),
-        kinds: ranked(speeches.iter().map(|speech| speech.kind.clone().unwrap_or_default())),
+        kinds: ranked(speeches.iter().map(|speech| speech.kind.as_deref().and_then(house).unwrap_or_default())),
         lengths,
         markers: (1..=3).map(|depth| markers(speeches, depth)).collect(),
         templates: finished.templates.iter().map(|template| template_told(template, speeches)).collect(),
-        frames: Vec::new(),
-        banks: Vec::new(),
+        frames: finished.frames.iter().take(FRAMES).map(|frame| frame_told(finished, frame)).collect(),
+        banks: banks(finished),
         copies,
         noise: noise(finished),
         unplanned,
@@ -213,7 +218,7 @@ fn markers(speeches: &[&Speech], depth: usize) -> Depth {
 
 fn template_told(template: &Template, speeches: &[&Speech]) -> ToldTemplate {
     let pattern = &template.pattern;
-    let moves = |moves: &[crate::mine::skeleton::CommonMove]| {
+    let moves = |moves: &[CommonMove]| {
         moves.iter().map(|found| (found.kind.shown().to_string(), found.support, found.length)).collect()
     };
     let mut members: Vec<ToldSpeech> = pattern
@@ -243,6 +248,47 @@ fn template_told(template: &Template, speeches: &[&Speech]) -> ToldTemplate {
         lengths: pattern.lengths.clone(),
         counts: pattern.counts.clone(),
     }
+}
+
+/// How many phrases each bank has, the fullest first.
+fn banks(finished: &Finished) -> Vec<(String, usize)> {
+    let frames = finished.frames.iter().map(bank);
+    let phrases = finished.phrases.iter().map(|phrase| format!("word/{}", phrase.bank));
+    ranked(frames.chain(phrases))
+}
+
+fn frame_told(finished: &Finished, frame: &mine::Frame) -> Frame {
+    let mut places: Vec<Place> = frame
+        .places
+        .iter()
+        .map(|(speech, line)| Place { file: finished.corpus.speeches[*speech].file.clone(), line: *line })
+        .collect();
+    places.sort();
+    let (mut fillers, mut untold) = (Vec::new(), 0);
+    for (slot, of) in &frame.fillers {
+        let all = of.iter().filter(|(filler, _)| !filler.is_empty());
+        let shared: Vec<(String, usize)> = all
+            .clone()
+            .map(|(filler, _)| (filler.clone(), sayers(finished, frame, filler)))
+            .filter(|(_, sayers)| *sayers >= finished.options.support)
+            .filter(|_| finished.options.private || TOLD.iter().any(|told| slot.starts_with(told)))
+            .take(FILLERS)
+            .collect();
+        untold += all.count() - shared.len();
+        fillers.extend(shared);
+    }
+    Frame { text: frame.text.clone(), bank: bank(frame), support: frame.support, places, fillers, untold }
+}
+
+/// How many different speeches say a filler where they say its frame.
+fn sayers(finished: &Finished, frame: &mine::Frame, filler: &str) -> usize {
+    let says = |speech: usize, line: usize| {
+        let units = finished.corpus.speeches[speech].units.iter().filter(|unit| unit.place.line == line);
+        units.into_iter().any(|unit| unit.words.replace(' ', "").contains(filler))
+    };
+    let speeches: BTreeSet<usize> =
+        frame.places.iter().filter(|(speech, line)| says(*speech, *line)).map(|(speech, _)| *speech).collect();
+    speeches.len()
 }
 
 fn noise(finished: &Finished) -> Vec<ToldNoise> {

@@ -6,7 +6,7 @@
 //! others join the nearest.
 
 /// Two clusters whose members lie on average farther apart than this stay two.
-const CUT: f64 = 0.46;
+const CUT: f64 = 0.40;
 /// So many plans make the clusters.
 const SAMPLE: usize = 600;
 /// So many members stand for a cluster where one more is to join it.
@@ -20,10 +20,10 @@ pub fn clusters(size: usize, distance: impl Fn(usize, usize) -> f64) -> Vec<Vec<
         (0..sample).map(|one| (0..sample).map(|other| distance(one.min(other), one.max(other))).collect()).collect();
     while let Some((one, other)) = nearest(&apart) {
         let (weight, more) = (found[one].len() as f64, found[other].len() as f64);
-        for at in 0..found.len() {
-            let joined = (apart[one][at] * weight + apart[other][at] * more) / (weight + more);
-            (apart[one][at], apart[at][one]) = (joined, joined);
-        }
+        let mean = |(one, other): (&f64, &f64)| (one * weight + other * more) / (weight + more);
+        let joined: Vec<f64> = apart[one].iter().zip(&apart[other]).map(mean).collect();
+        apart.iter_mut().zip(&joined).for_each(|(row, distance)| row[one] = *distance);
+        apart[one] = joined;
         let members = found.remove(other);
         found[one].extend(members);
         apart.remove(other);

@@ -16,7 +16,7 @@ use crate::outline::MoveKind;
 pub struct Pattern {
     /// How many speeches it was seen in.
     pub support: usize,
-    /// The occasion, by the name of the house, where most of the speeches have it.
+    /// The occasion, by the name of the house, where all speeches have one.
     pub kind: Option<String>,
     /// Moves before the sections, in order.
     pub before: Vec<CommonMove>,
@@ -96,8 +96,6 @@ pub fn consensus(plans: &[Plan<'_>], members: &[usize], least: usize) -> Pattern
     let of: Vec<&Plan<'_>> = members.iter().map(|at| &plans[*at]).collect();
     let support = of.len();
     let count = |test: &dyn Fn(&Plan<'_>) -> bool| of.iter().filter(|plan| test(plan)).count();
-    let kind = usual(of.iter().filter_map(|plan| plan.kind));
-    let kind = Some(kind).filter(|kind| !kind.is_empty() && 2 * count(&|plan| plan.kind == Some(*kind)) > support);
     let salutation = usual(of.iter().filter_map(|plan| plan.seen.salutation.as_deref()));
     let flat = 2 * count(&|plan| plan.seen.flat) > support;
     let sections: Vec<&SeenSection> = of.iter().flat_map(|plan| &plan.seen.sections).collect();
@@ -116,7 +114,7 @@ pub fn consensus(plans: &[Plan<'_>], members: &[usize], least: usize) -> Pattern
     let (before, behind) = moves(&of);
     Pattern {
         support,
-        kind: kind.map(String::from),
+        kind: None,
         before,
         behind,
         inside: inside(&of),
@@ -156,8 +154,19 @@ fn parts(of: &[&Plan<'_>], counts: &[usize]) -> Vec<Part> {
     let runs = counts.chunk_by(|one, other| one == other).map(|run| (run.len(), std::cmp::Reverse(run[0])));
     let usual_count = runs.max().map_or(0, |(_, std::cmp::Reverse(count))| count);
     let alike: Vec<_> = of.iter().filter(|plan| plan.seen.sections.len() == usual_count).collect();
-    let part = |at: usize| Part::named(usual(alike.iter().map(|plan| plan.seen.sections[at].part.as_str())));
-    (0..usual_count).map(|at| part(at).unwrap_or(Part::Do)).collect()
+    (0..usual_count)
+        .map(|at| {
+            let votes = |part: Part| alike.iter().filter(|plan| plan.seen.sections[at].part == part.name()).count();
+            // Of two that are as frequent, what one must know comes first and what holds it together last.
+            let fits = |part: Part| match part {
+                Part::Why => 3 * at < usual_count,
+                Part::Do => true,
+                Part::Ensure => at > 0 && at + 1 == usual_count,
+            };
+            let rank = |part: &Part| (votes(*part), fits(*part), *part != Part::Do);
+            Part::ALL.into_iter().max_by_key(rank).unwrap_or(Part::Do)
+        })
+        .collect()
 }
 
 fn common(part: Part, of: &[&Plan<'_>]) -> Option<CommonPart> {

@@ -14,6 +14,7 @@ mod observe;
 mod template;
 
 pub use consensus::{CommonMove, Pattern, median};
+pub use kind::house;
 pub use marker::shown;
 pub use observe::{Observation, observe};
 
@@ -40,14 +41,11 @@ impl Template {
     }
 }
 
-/// So many speeches of an occasion that are planned alike show one of its plans; of fewer, all speeches of it tell more.
-const PLAN: usize = 3;
-
 /// Makes templates of what at least `support` speeches have in common. The speeches are different ones, in the order of their keys.
 ///
-/// Plans that are alike make a template, whatever the occasion. Speeches of one occasion that are planned in different ways make
-/// one too, of what they have in common all the same, where no cluster speaks for the occasion: an office looks for its
-/// meeting first.
+/// Speeches of one occasion that are planned alike make a template; of those that are left over, those that are planned alike whatever
+/// the occasion. An occasion that enough speeches have and no template speaks for gets one of what all its speeches have in
+/// common: an office looks for its meeting first.
 pub fn finish(speeches: &[&Speech], support: usize) -> Vec<Template> {
     let kinds: Vec<Option<String>> = speeches.iter().map(|speech| kind::house(speech.kind.as_deref()?)).collect();
     let plans: Vec<Plan<'_>> = speeches
@@ -57,33 +55,38 @@ pub fn finish(speeches: &[&Speech], support: usize) -> Vec<Template> {
         .collect();
     // A speech without sections or points has no plan that another could follow.
     let planned: Vec<usize> = (0..plans.len()).filter(|at| !plans[*at].seen.sections.is_empty()).collect();
-    let clusters =
-        cluster::clusters(planned.len(), |one, other| distance(&plans[planned[one]], &plans[planned[other]]));
-    let members = clusters.into_iter().map(|members| members.into_iter().map(|at| planned[at]).collect::<Vec<_>>());
-    let mut patterns: Vec<Pattern> = members
-        .filter(|members| members.len() >= support)
-        .map(|members| consensus::consensus(&plans, &members, support))
-        .collect();
-    let mut occasions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in planned {
-        let by_theme = speeches[at].title.as_deref().and_then(kind::by_theme);
-        let kinds: BTreeSet<&String> = kinds[at].iter().chain(&by_theme).collect();
-        kinds.into_iter().for_each(|kind| occasions.entry(kind.clone()).or_default().push(at));
+    let mut occasions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for at in &planned {
+        occasions.entry(plans[*at].kind.unwrap_or_default()).or_default().push(*at);
     }
+    let mut left = occasions.remove("").unwrap_or_default();
+    let mut found: Vec<(Option<String>, Vec<usize>)> = Vec::new();
     for (kind, members) in occasions {
-        if members.len() < support || patterns.iter().any(|pattern| pattern.kind.as_ref() == Some(&kind)) {
-            continue;
+        for alike in alike(&plans, &members) {
+            if alike.len() >= support.max(2) { found.push((Some(kind.into()), alike)) } else { left.extend(alike) }
         }
-        let near =
-            cluster::clusters(members.len(), |one, other| distance(&plans[members[one]], &plans[members[other]]));
-        let near = near.into_iter().map(|near| near.into_iter().map(|at| members[at]).collect::<Vec<_>>());
-        let mut near: Vec<Vec<usize>> = near.filter(|near| near.len() >= support.max(PLAN)).collect();
-        if near.is_empty() {
-            near.push(members);
-        }
-        let of = near.iter().map(|members| consensus::consensus(&plans, members, support));
-        patterns.extend(of.map(|pattern| Pattern { kind: Some(kind.clone()), ..pattern }));
     }
+    left.sort_unstable();
+    found.extend(
+        alike(&plans, &left).into_iter().filter(|alike| alike.len() >= support.max(2)).map(|alike| (None, alike)),
+    );
+    let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let themes: Vec<Option<String>> =
+        speeches.iter().map(|speech| speech.title.as_deref().and_then(kind::by_theme)).collect();
+    for at in planned {
+        let of: BTreeSet<&str> = [&kinds[at], &themes[at]].into_iter().flatten().map(String::as_str).collect();
+        of.into_iter().for_each(|kind| named.entry(kind).or_default().push(at));
+    }
+    for (kind, members) in named {
+        if members.len() >= support && !found.iter().any(|(other, _)| other.as_deref() == Some(kind)) {
+            found.push((Some(kind.into()), members));
+        }
+    }
+    let common = |(kind, members): (Option<String>, Vec<usize>)| Pattern {
+        kind,
+        ..consensus::consensus(&plans, &members, support)
+    };
+    let mut patterns: Vec<Pattern> = found.into_iter().map(common).collect();
     patterns.sort_by(|one, other| {
         (other.support, &one.kind, &one.members).cmp(&(one.support, &other.kind, &other.members))
     });
@@ -93,6 +96,13 @@ pub fn finish(speeches: &[&Speech], support: usize) -> Vec<Template> {
         Template { name, pattern, text }
     };
     patterns.into_iter().zip(names).map(made).collect()
+}
+
+/// The plans among `members` that are alike, cluster by cluster.
+fn alike(plans: &[Plan<'_>], members: &[usize]) -> Vec<Vec<usize>> {
+    let far = |one: usize, other: usize| distance(&plans[members[one]], &plans[members[other]]);
+    let clusters = cluster::clusters(members.len(), far);
+    clusters.into_iter().map(|cluster| cluster.into_iter().map(|at| members[at]).collect()).collect()
 }
 
 /// What the templates need beside themselves.

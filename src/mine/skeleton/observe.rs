@@ -86,7 +86,6 @@ const ROW: usize = 3;
 pub fn observe(text: &str, reading: &Reading) -> Observation {
     let look = Look { text, reading };
     let (skeleton, row) = look.skeleton();
-    let sections = if row.is_empty() { look.sections(&skeleton) } else { vec![look.row(&row)] };
     let starts: Vec<usize> = if row.is_empty() {
         skeleton.iter().map(|at| reading.nodes[*at].marker.start).collect()
     } else {
@@ -95,6 +94,7 @@ pub fn observe(text: &str, reading: &Reading) -> Observation {
     let first = starts.first().copied().unwrap_or(reading.body.end);
     let closing = reading.moves.iter().filter(|found| is_closing(found.kind) && found.at.start > first);
     let closing = closing.map(|found| found.at.start).min().unwrap_or(reading.body.end);
+    let sections = if row.is_empty() { look.sections(&skeleton, closing) } else { vec![look.row(&row, closing)] };
     let marker = skeleton.first().or(row.first()).map(|at| reading.nodes[*at].style.name());
     let salutation = reading.moves.iter().find(|found| found.kind == MoveKind::Salutation);
     let announces = |at: &Span| at.end <= first + 1;
@@ -156,7 +156,8 @@ impl Look<'_> {
         !node.inline && line.is_empty()
     }
 
-    fn sections(&self, skeleton: &[usize]) -> Vec<SeenSection> {
+    /// The sections; what closes the speech belongs to none.
+    fn sections(&self, skeleton: &[usize], closing: usize) -> Vec<SeenSection> {
         let nodes = &self.reading.nodes;
         let section = |(nth, at): (usize, &usize)| {
             let node = &nodes[*at];
@@ -164,15 +165,15 @@ impl Look<'_> {
             let head = &self.text[node.head.clone()];
             let part = part(head, nth, skeleton.len());
             let points = largest_group(nodes, &children);
-            let body = node.head.end..node.whole.end;
+            let body = node.head.end..node.whole.end.min(closing).max(node.head.end);
             self.section(part, self.is_heading(node), self.length(node.head.clone()), body, &points)
         };
         skeleton.iter().enumerate().map(section).collect()
     }
 
-    fn row(&self, row: &[usize]) -> SeenSection {
+    fn row(&self, row: &[usize], closing: usize) -> SeenSection {
         let nodes = &self.reading.nodes;
-        let body = nodes[row[0]].marker.start..row.last().map_or(0, |at| nodes[*at].whole.end);
+        let body = nodes[row[0]].marker.start..row.last().map_or(0, |at| nodes[*at].whole.end).min(closing);
         self.section(Part::Do, false, 0, body, row)
     }
 

@@ -17,10 +17,8 @@ const SECTIONS: usize = 6;
 pub fn text(name: &str, pattern: &Pattern) -> String {
     let mut out = header(name, pattern);
     let n = pattern.support;
-    let _ = writeln!(
-        out,
-        "{{# qicao mine 从 {n} 篇讲话里归纳出来的，括号里的篇数是见于其中几篇。可以照自己的习惯改；改了 name，再提炼时就不会被覆盖 #}}"
-    );
+    let _ =
+        writeln!(out, "{{# qicao mine 从 {n} 篇讲话里归纳出来的，括号里的篇数是见于其中几篇；可以照自己的习惯改 #}}");
     out.push_str("{{ title }}\n{{ <byline /> }}\n");
     salutation(pattern, &mut out);
     for found in &pattern.before {
@@ -89,6 +87,12 @@ fn mined(pattern: &Pattern, out: &mut String) {
     let _ = writeln!(out, "  shares: {{ opening: {opening}, sections: {body}, closing: {closing} }}");
 }
 
+/// A row as one says it: 3 至 5.
+fn between(row: &[usize]) -> String {
+    let [least, _, most] = spread(row);
+    if least == most { least.to_string() } else { format!("{least} 至 {most}") }
+}
+
 /// The least, the middle and the most of an ascending row.
 fn spread(row: &[usize]) -> [usize; 3] {
     [row.first().copied().unwrap_or_default(), median(row), row.last().copied().unwrap_or_default()]
@@ -101,16 +105,15 @@ fn about(pattern: &Pattern) -> String {
     if pattern.flat {
         return format!("提炼自 {n} 篇{kind}：不分节，{}条一排到底，标“{}”", pattern.points, shown(style));
     }
-    let [least, _, most] = spread(&pattern.counts);
-    let sections = if least == most { format!("{least} 节") } else { format!("{least} 至 {most} 节") };
-    format!("提炼自 {n} 篇{kind}：{sections}，节标“{}”，条标“{}”", shown(&pattern.marker), shown(style))
+    let sections = between(&pattern.counts);
+    format!("提炼自 {n} 篇{kind}：{sections} 节，节标“{}”，条标“{}”", shown(&pattern.marker), shown(style))
 }
 
 /// Lengths as one would name them: a little beyond what was seen, in hundreds.
 fn lengths(pattern: &Pattern) -> [usize; 3] {
     let [least, usual, most] = spread(&pattern.lengths);
     let default = hundred(usual.min(capacity(pattern))).clamp(600, USUAL);
-    let min = hundred(least * 2 / 3).clamp(400, default);
+    let min = hundred(least.min(default) * 2 / 3).clamp(400, default);
     [min, default, hundred(most * 5 / 4).clamp(default, LONGEST)]
 }
 
@@ -123,7 +126,7 @@ fn capacity(pattern: &Pattern) -> usize {
         (sections * each).min(most)
     };
     let points = of(Part::Why, points.min(3), 4) + of(Part::Do, points, 8) + of(Part::Ensure, points - points / 3, 6);
-    500 + 420 * points
+    500 + 300 * points
 }
 
 /// The longest usual length: more is asked for by a brief that has more to say.
@@ -269,7 +272,7 @@ fn points(pattern: &Pattern, out: &mut String) {
         out.push_str(&row);
     } else {
         let test: Vec<String> = inline.iter().map(|part| format!("s.part == \"{part}\"")).collect();
-        let _ = write!(out, "{{% if {} %}}{row}{{% else %}}{column}{{% endif %}}\n", test.join(" or "));
+        let _ = writeln!(out, "{{% if {} %}}{row}{{% else %}}{column}{{% endif %}}", test.join(" or "));
     }
 }
 
@@ -277,8 +280,7 @@ fn part_seen(part: Part, common: &CommonPart, pattern: &Pattern) -> String {
     let what = ["讲认识", "讲任务", "讲保障"][part as usize];
     let mut told = format!("{what}的节：{} 节，各占正文约 {}%，", common.sections, common.share);
     if !common.heads.is_empty() {
-        let [least, middle, most] = spread(&common.heads);
-        let _ = write!(told, "节标题 {least} 至 {most} 字、多在 {middle} 字上下，");
+        let _ = write!(told, "节标题 {} 字，", between(&common.heads));
     }
     told.push_str(&points_seen(pattern, Some(common)));
     if common.led > 0 {
@@ -296,12 +298,11 @@ fn points_seen(pattern: &Pattern, common: Option<&CommonPart>) -> String {
         return "不分条".into();
     };
     let pointed: Vec<usize> = common.points.iter().copied().filter(|points| *points > 0).collect();
-    let [least, _, most] = spread(&pointed);
-    let count = if least == most { format!("{least} 条") } else { format!("{least} 至 {most} 条") };
+    let count = between(&pointed);
     let [_, head, _] = spread(&common.point_heads);
     let rows = if common.inline { "连着写成一段" } else { "各成一段" };
     let style = pattern.styles.first().map_or("", |(style, _)| style.as_str());
-    format!("每节 {count}，标“{}”，{rows}，条标题多在 {head} 字上下", shown(style))
+    format!("每节 {count} 条，标“{}”，{rows}，条标题多在 {head} 字上下", shown(style))
 }
 
 /// What the templates need beside themselves: the components that they call and the words that no move has.
