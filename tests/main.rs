@@ -8,6 +8,7 @@
 //! - `drafts`      drafts in full, read before they were accepted
 //! - `exports`     speeches as files: round trips, layouts, an office's own styles, two versions, bad input
 //! - `house`       the floors of the architecture, held by the `use crate::` lines; no test file forgotten
+//! - `mining`     libraries mined from speeches: what enters them, and that no split or order changes a byte
 //! - `outlines`    outlines in full: a case is a file under `tests/outline`, its tree a snapshot
 //! - `plans`       plans mined from speeches: templates that draft, and the report on them
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
@@ -24,6 +25,7 @@ mod command;
 mod drafts;
 mod exports;
 mod house;
+mod mining;
 mod outlines;
 mod plans;
 mod properties;

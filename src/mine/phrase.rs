@@ -25,9 +25,12 @@ pub struct Phrase {
 /// A bank holds no more, the best supported first.
 const MOST: usize = 300;
 
+/// A phrase as it is met: its bank, its text, the parts of speech of its words.
+type Told = (&'static str, String, String);
+
 /// The phrases that at least `support` speeches say.
 pub fn find(speeches: &[&Speech], support: usize) -> Vec<Phrase> {
-    let mut found: BTreeMap<(&'static str, String, String), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut found: BTreeMap<Told, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, speech) in speeches.iter().enumerate() {
         for unit in &speech.units {
             let words: Vec<(&str, &str)> = unit.words.split(' ').zip(unit.parts.split(' ')).collect();
@@ -55,7 +58,7 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Phrase> {
 }
 
 /// The phrases of a sentence: bank, text, parts of speech.
-fn phrases(words: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
+fn phrases(words: &[(&str, &str)]) -> Vec<Told> {
     let mut found = Vec::new();
     let plain = |words: &[(&str, &str)]| {
         words.iter().all(|(word, part)| matches!(class(word, part), Class::Plain | Class::Nominal | Class::Leaning))

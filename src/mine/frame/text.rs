@@ -12,7 +12,7 @@ use crate::mine::privacy::{Class, class};
 const COMPLEMENTS: &str = "上下出起到好牢稳住成入开回过进来去实准细透紧严满足清通齐完掉了着为至向在于";
 
 /// What is counted in an announcement.
-const MEASURES: [&str; 9] = ["点", "个", "条", "项", "件", "句", "步", "方面", "大"];
+const MEASURES: [&str; 8] = ["点", "个", "条", "项", "件", "句", "步", "方面"];
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
