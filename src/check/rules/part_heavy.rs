@@ -1,6 +1,7 @@
 //! One section that takes most of the speech.
 
 use crate::check::finding::Findings;
+use crate::check::items::rank;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -17,7 +18,8 @@ pub const RULE: Rule = Rule {
 
 fn check(review: &Review, found: &mut Findings) {
     for reading in &review.document.speeches {
-        let sections: Vec<_> = reading.nodes.iter().filter(|node| node.level == 1 && !node.inline).collect();
+        let sections: Vec<_> =
+            reading.nodes.iter().filter(|node| node.level == 1 && !node.inline && rank(node.style).is_some()).collect();
         if sections.len() < 3 {
             continue;
         }

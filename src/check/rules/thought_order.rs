@@ -27,7 +27,7 @@ fn check(review: &Review, found: &mut Findings) {
         if second.right < first.right && row {
             found
                 .at(hit.at.clone(), format!("“{}”排在了“{}”后面", second.word, first.word))
-                .hint("依次是：马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想");
+                .hint(format!("“{}”在前，“{}”在后，照党章的次序排", second.word, first.word));
         }
     }
 }
