@@ -92,7 +92,9 @@ fn enumerator(text: &str) -> Option<Span> {
             let behind = &clause[numeral.len_utf8()..];
             // 一要 may be the character 一 with the verb 要, but not at the head of a clause; 一靠 is 一靠、二靠.
             let found = ["是要", "是", "要", "靠"].into_iter().find(|word| behind.starts_with(word));
-            let idiom = behind.starts_with("是一") || behind.starts_with("要是") || behind.starts_with("是非");
+            // 一是一、二是二 counts nothing.
+            let same = behind.strip_prefix('是').is_some_and(|rest| rest.starts_with(numeral));
+            let idiom = same || behind.starts_with("是一") || behind.starts_with("要是") || behind.starts_with("是非");
             if let Some(word) = found.filter(|_| !idiom) {
                 return Some(start..start + numeral.len_utf8() + word.len());
             }
