@@ -7,7 +7,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::bytes::{Allowance, LONGEST_ROW};
 use super::{Found, Raw, Row, Table, empty, unreadable};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Error, Result};
 use crate::source::{Source, Span};
 
 pub(super) fn rows<'t>(table: &'t Table<'_>, comma: u8) -> Result<Box<dyn Iterator<Item = Result<Row>> + 't>> {
@@ -101,7 +101,7 @@ impl<R: std::io::Read> Lines<'_, R> {
     }
 
     /// A header that is one column of several names was parted by something else.
-    fn parted_otherwise(&self, header: &StringRecord, error: crate::Error) -> crate::Error {
+    fn parted_otherwise(&self, header: &StringRecord, error: Error) -> Error {
         let only = (header.len() == 1).then(|| header.get(0)).flatten().unwrap_or_default();
         let Some(mark) = ['\t', ';', '；', '，', '|', ','].into_iter().find(|mark| only.contains(*mark)) else {
             return error;
