@@ -151,7 +151,9 @@ pub fn columns(values: &[(String, usize)], unit: &str) -> String {
 
 /// Counts as rows, each behind its label.
 pub fn rows(values: &[(String, usize)], unit: &str) -> String {
-    let (high, left, long) = (22, 92, 190);
+    let wide = |label: &str| label.chars().map(|c| if c.is_ascii() { 8 } else { 13 }).sum::<usize>();
+    let left = 12 + values.iter().map(|(label, _)| wide(label)).max().unwrap_or_default().max(40);
+    let (high, long) = (22, 190);
     let most = values.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
     let height = values.len() * high + 6;
     let width = left + long + 44;
