@@ -93,7 +93,7 @@ impl<'s> Composer<'s> {
         self.filler.asked(format!("{}措施", nth(at, index)), "具体措施", out);
         let before: usize = self.plan.sections[..at].iter().map(|section| section.points.len()).sum();
         if let Some(frame) = self.frame(SENTENCES, before + index) {
-            self.filler.framed(frame, &nth(at, index), out);
+            self.filler.framed(frame, &format!("{}正文", nth(at, index)), out);
             close(out, "。", Some(frame.origin));
         }
     }
