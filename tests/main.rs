@@ -13,6 +13,7 @@
 //! - `plans`       plans mined from speeches: templates that draft, and the report on them
 //! - `properties`  what must hold for every brief made of valid parts, and for every mangled file
 //! - `reading`     files of every kind and encoding turned into text, and what is no text
+//! - `readmes`     what the READMEs tell a user to type, typed
 //! - `scores`      the independent checks over `../shared`, printed when it is there
 //! - `shipped`     the embedded library: every template renders, every phrase stands once, every slot is declared
 //! - `voices`      register and date: who speaks where and when
@@ -30,6 +31,7 @@ mod outlines;
 mod plans;
 mod properties;
 mod reading;
+mod readmes;
 mod scores;
 mod shipped;
 mod support;

@@ -112,7 +112,7 @@ fn a_mined_template_alone_is_a_form_to_fill_in() {
         let draft = drafted(&format!("type: {}\nmeeting: 全县防汛工作会议\nlevel: 县\n", named(template)), &library);
         let mut names: Vec<&str> = draft.placeholders.iter().map(|placeholder| placeholder.name.as_str()).collect();
         names.sort_unstable();
-        assert!(names.contains(&"第二节第一条标题"), "{}\n{names:?}", draft.text);
+        assert!(names.iter().any(|name| name.starts_with("第二节第一条")), "{}\n{names:?}", draft.text);
         // Each place asks for its own, so that one answer does not fill them all.
         assert!(draft.placeholders.iter().filter(|placeholder| placeholder.name.contains('第')).all(|p| p.count == 1));
         assert!(draft.text.contains("\n一、") && draft.text.contains("\n三、"), "{}", draft.text);
@@ -122,6 +122,7 @@ fn a_mined_template_alone_is_a_form_to_fill_in() {
 #[test]
 fn a_form_takes_its_heads_from_frames() {
     let mut layer = layer(&mined(&partial(&*SPEECHES)));
+    layer.banks.retain(|(path, _)| path.ends_with("骨架.yaml"));
     let frames = "frame/标题/一级: [在【事项】上打开局面, 让【事项】见到成效, 把【事项】抓到底]\nframe/标题/二级: [盯住【事项】不放, 围着【事项】转]\n";
     layer.banks.push(("phrasebanks/句式.yaml".into(), frames.into()));
     let mut library = Library::empty();

@@ -28,9 +28,12 @@ impl<'s> Points<'_, 's> {
         let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
         // Neither the problems move nor the point can take the other's problems.
         let mine = |thought: usize| role != Role::Problem || !is_told(thought);
+        // What may be said here is asked once of each wording; the reasons below ask again and again.
+        let fitting: Vec<Vec<bool>> = bank.thoughts.iter().map(|thought| thought.iter().map(fits).collect()).collect();
         let has = |thought: usize, test: &dyn Fn(usize, usize, &'s Phrase) -> bool| {
             let mut wordings = bank.thoughts[thought].iter().enumerate();
-            mine(thought) && wordings.any(|(wording, phrase)| fits(phrase) && test(thought, wording, phrase))
+            mine(thought)
+                && wordings.any(|(wording, phrase)| fitting[thought][wording] && test(thought, wording, phrase))
         };
         let again = self.again(point.again);
         let stride = own(bank);
@@ -59,7 +62,8 @@ impl<'s> Points<'_, 's> {
             // Another seed that has the thought has it in other words.
             let turn = dealer.seed.wrapping_add(again);
             let worded = (turn % bank.thoughts[*thought].len() as u64) as usize;
-            for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(_, phrase)| fits(phrase)) {
+            for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(at, _)| fitting[*thought][*at])
+            {
                 let number = kin.number(role, *thought, wording);
                 let answers = answers(number);
                 cards.push(Card {

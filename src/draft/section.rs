@@ -78,8 +78,9 @@ impl<'s> Composer<'s> {
     /// The frame that place `nth` of its kind is dealt, each place another; none where there are not so many.
     fn frame(&self, key: &str, nth: usize) -> Option<&'s Phrase> {
         let mut frames = self.filler.stock.frames(key);
-        // A head is one clause; what holds a stop may hold the marker of another.
-        frames.retain(|frame| key == SENTENCES || !frame.text.contains(han::is_stop));
+        // A head is one clause and brings no marker of its own.
+        let head = |text: &str| !text.contains(han::is_stop) && han::leading_numeral(text).is_none();
+        frames.retain(|frame| key == SENTENCES || head(&frame.text) && !frame.text.starts_with(['第', '（']));
         let dealt = self.filler.dealer.order(Place::named("frame").then(key), frames.len(), 0);
         dealt.get(nth).map(|at| frames[*at])
     }
@@ -92,7 +93,7 @@ impl<'s> Composer<'s> {
         self.filler.asked(format!("{}措施", nth(at, index)), "具体措施", out);
         let before: usize = self.plan.sections[..at].iter().map(|section| section.points.len()).sum();
         if let Some(frame) = self.frame(SENTENCES, before + index) {
-            self.filler.framed(frame, &nth(at, index), out);
+            self.filler.framed(frame, &format!("{}正文", nth(at, index)), out);
             close(out, "。", Some(frame.origin));
         }
     }

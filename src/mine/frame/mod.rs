@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::partial::Speech;
+use crate::library::phrase::pieces;
 use crate::mine::privacy::Class;
 use grow::Words;
 use measure::{Candidate, Kind, Measure};
@@ -54,7 +55,9 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     let chosen = choose::choose(&text, &words.bits, &candidates, MOST);
     let mut seen = BTreeSet::new();
     let frames = chosen.into_iter().map(|number| frame(&text, &candidates[number]));
-    let mut frames: Vec<Frame> = frames.filter(|frame| seen.insert(frame.text.clone())).collect();
+    // A speech that still has 【…】 in it may be cut in one; half a slot is no phrase.
+    let sound = |frame: &Frame| pieces(&frame.text).is_ok();
+    let mut frames: Vec<Frame> = frames.filter(|frame| sound(frame) && seen.insert(frame.text.clone())).collect();
     frames.extend(markers(&text, support));
     frames
 }

@@ -126,7 +126,7 @@ fn capacity(pattern: &Pattern) -> usize {
         (sections * each).min(most)
     };
     let points = of(Part::Why, points.min(3), 4) + of(Part::Do, points, 8) + of(Part::Ensure, points - points / 3, 6);
-    500 + 280 * points
+    500 + 265 * points
 }
 
 /// The longest usual length: more is asked for by a brief that has more to say.
