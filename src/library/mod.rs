@@ -122,7 +122,12 @@ impl Library {
         };
         Library {
             layers: vec![BUILTIN.into()],
-            banks: embedded.banks.iter().zip(embedded.packed.iter().copied()).map(file).collect(),
+            banks: embedded
+                .banks
+                .iter()
+                .zip(embedded.packed.iter().copied().chain(std::iter::repeat("")))
+                .map(file)
+                .collect(),
             templates: embedded.templates.iter().map(|template| file((template, ""))).collect(),
             embedded: Some(embedded),
             ..Library::default()
