@@ -52,7 +52,8 @@ pub fn class(word: &str, part: &str) -> Class {
     if part == "mark" {
         return Class::Marker;
     }
-    if part == "hole" {
+    // A placeholder of a draft that somebody kept hides what was never filled in.
+    if part == "hole" || word.contains(['【', '】']) {
         return Class::Mask;
     }
     if word.chars().any(latin) {

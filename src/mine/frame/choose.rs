@@ -14,6 +14,9 @@ use super::text::Text;
 /// How much a word counts that another pattern says; one that two say counts so much of that.
 const AGAIN: f64 = 0.3;
 
+/// When so many patterns of a speech are taken, another counts half: so each speech is heard, and not the long ones alone.
+const PATIENCE: f64 = 300.0;
+
 /// A candidate by what it saves.
 struct Ranked {
     saves: f64,
@@ -43,18 +46,20 @@ impl Eq for Ranked {}
 /// At most `most` of the candidates, the best first.
 pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) -> Vec<usize> {
     let mut said = vec![0u8; text.words.len()];
-    let saves = |candidate: &Candidate, said: &[u8]| saving(text, bits, candidate, said);
+    let speeches = text.sentences.last().map_or(0, |last| last.speech as usize + 1);
+    let mut heard = vec![0u32; speeches];
+    let saves = |candidate: &Candidate, said: &[u8], heard: &[u32]| saving(text, bits, candidate, said, heard);
     let mut heap: BinaryHeap<Ranked> = candidates
         .iter()
         .enumerate()
         .filter(|(_, candidate)| candidate.kind != Kind::Words)
-        .map(|(number, candidate)| Ranked { saves: saves(candidate, &said), number })
+        .map(|(number, candidate)| Ranked { saves: saves(candidate, &said, &heard), number })
         .collect();
     let mut chosen = Vec::new();
     while chosen.len() < most {
         let Some(Ranked { number, .. }) = heap.pop() else { break };
         let candidate = &candidates[number];
-        let now = Ranked { saves: saves(candidate, &said), number };
+        let now = Ranked { saves: saves(candidate, &said, &heard), number };
         if heap.peek().is_some_and(|next| *next > now) {
             heap.push(now);
             continue;
@@ -66,25 +71,33 @@ pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) 
             let start = text.sentences[sentence as usize].words.start;
             at.iter().for_each(|at| said[start + usize::from(*at)] = said[start + usize::from(*at)].saturating_add(1));
         }
+        let mut last = u32::MAX;
+        for (sentence, _) in candidate.pattern.places() {
+            let speech = text.sentences[sentence as usize].speech;
+            heard[speech as usize] += u32::from(speech != last);
+            last = speech;
+        }
         chosen.push(number);
     }
     chosen
 }
 
 /// What a candidate saves over all speeches, in each where it saves most.
-fn saving(text: &Text, bits: &[f64], candidate: &Candidate, said: &[u8]) -> f64 {
+fn saving(text: &Text, bits: &[f64], candidate: &Candidate, said: &[u8], heard: &[u32]) -> f64 {
     let items: Vec<f64> =
         candidate.pattern.items.iter().filter(|item| **item != SLOT).map(|item| bits[*item as usize]).collect();
+    let weight =
+        |speech: u32| heard.get(speech as usize).map_or(0.0, |count| PATIENCE / (PATIENCE + f64::from(*count)));
     let (mut total, mut best, mut speech) = (0.0, 0.0f64, u32::MAX);
     for (sentence, at) in candidate.pattern.places() {
         let sentence = &text.sentences[sentence as usize];
         if sentence.speech != speech {
-            total += best;
+            total += best * weight(speech);
             (best, speech) = (0.0, sentence.speech);
         }
         let new = |at: &u16| AGAIN.powi(i32::from(said[sentence.words.start + usize::from(*at)]));
         let here: f64 = at.iter().zip(&items).map(|(at, bits)| bits * new(at)).sum();
         best = best.max(here - candidate.cost);
     }
-    total + best - candidate.model
+    total + best * weight(speech) - candidate.model
 }
