@@ -100,7 +100,7 @@ impl<'s> Table<'_, 's> {
             let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
             let turns = at > 0 && card.role == Role::Core && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
-            let alone = !played.sentences.iter().rev().nth(1).is_some_and(|sentence| sentence.mark == SEMICOLON);
+            let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);
             if at > 0 && link.is_none() && alone && one_breath(at) {
                 played.sentences[at - 1].mark = SEMICOLON;
             }

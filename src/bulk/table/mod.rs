@@ -167,10 +167,13 @@ struct Found {
     span: Span,
 }
 
+/// Where the column of a name leads: into the brief, or nowhere, or why it cannot be known.
+type Leads = std::result::Result<Option<Arc<Place>>, Diagnostic>;
+
 /// What the names of columns were found to be.
 struct Columns {
     options: Options,
-    known: RefCell<BTreeMap<Arc<str>, std::result::Result<Option<Arc<Place>>, Diagnostic>>>,
+    known: RefCell<BTreeMap<Arc<str>, Leads>>,
 }
 
 /// So many names are remembered: a table has fewer, lines of JSON may have any number.
