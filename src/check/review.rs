@@ -32,6 +32,8 @@ pub struct Review<'r> {
     pub speeches: Vec<Speech>,
     /// Paragraphs of all speeches, in order.
     pub paragraphs: Vec<Paragraph>,
+    /// Sentences of all paragraphs, in order.
+    sentences: Vec<Span>,
     /// Punctuation and figures of the clean text.
     pub marks: Marks,
     /// Numbers with their units, in order.
@@ -76,6 +78,8 @@ pub struct Paragraph {
     pub speech: usize,
     /// Whether it is a title, a byline or a date.
     pub front: bool,
+    /// The sentences of it, by their place in the list.
+    sentences: std::ops::Range<usize>,
 }
 
 /// What is asked of the world outside a text.
@@ -92,13 +96,17 @@ impl<'r> Review<'r> {
         let text = document.clean.text.as_str();
         let marks = Marks::of(text);
         let hits = desk.lexicon.hits(text);
-        let mut paragraphs = Vec::new();
+        let (mut paragraphs, mut sentences) = (Vec::new(), Vec::new());
         let mut speeches: Vec<Speech> = Vec::new();
         for (number, reading) in document.speeches.iter().enumerate() {
             let first = paragraphs.len();
             let fronts = reading.front.iter().flat_map(|span| lines(text, span)).map(|at| (at, true));
             let body = lines(text, &reading.body).map(|at| (at, false));
-            paragraphs.extend(fronts.chain(body).map(|(at, front)| Paragraph { at, speech: number, front }));
+            for (at, front) in fronts.chain(body) {
+                let before = sentences.len();
+                sentences.extend(sentences_of(text, &marks, &at));
+                paragraphs.push(Paragraph { at, speech: number, front, sentences: before..sentences.len() });
+            }
             let start = paragraphs.get(first).map_or(reading.body.start, |paragraph| paragraph.at.start);
             let day = desk.brief.and_then(|brief| brief.date).map(Day::from).or_else(|| day_of(text, reading));
             let at = start..reading.body.end;
@@ -114,6 +122,7 @@ impl<'r> Review<'r> {
             format,
             speeches,
             paragraphs,
+            sentences,
             marks,
             brief: desk.brief,
             roster: desk.roster,
@@ -168,13 +177,10 @@ impl<'r> Review<'r> {
         &self.quantities[from..to]
     }
 
-    /// Every sentence of every body, with the speech that it belongs to.
-    pub fn body_sentences(&self) -> impl Iterator<Item = (&Speech, Span)> {
-        let bodies = self.paragraphs.iter().filter(|paragraph| !paragraph.front);
-        bodies.flat_map(|paragraph| {
-            let speech = &self.speeches[paragraph.speech];
-            self.sentences(paragraph).into_iter().map(move |sentence| (speech, sentence))
-        })
+    /// Every sentence of the body of a speech.
+    pub fn body_sentences(&self, speech: &Speech) -> impl Iterator<Item = &Span> {
+        let paragraphs = self.paragraphs[speech.paragraphs.clone()].iter();
+        paragraphs.filter(|paragraph| !paragraph.front).flat_map(|paragraph| self.sentences(paragraph))
     }
 
     /// The 1-based line of the file on which an offset of the clean text stands.
@@ -206,28 +212,16 @@ impl<'r> Review<'r> {
     }
 
     /// The sentences of a paragraph, each with its stop and the closing marks behind it.
-    pub fn sentences(&self, paragraph: &Paragraph) -> Vec<Span> {
-        let mut found = Vec::new();
-        let mut start = paragraph.at.start;
-        for mark in self.marks.within(&paragraph.at).iter().filter(|mark| ends_sentence(mark.char)) {
-            if mark.at < start {
-                continue;
-            }
-            let rest = &self.text()[mark.end()..paragraph.at.end];
-            let closing = rest.len() - rest.trim_start_matches(['”', '’', '）', '》', '！', '？', '。']).len();
-            found.push(start..mark.end() + closing);
-            start = mark.end() + closing;
-        }
-        if start < paragraph.at.end {
-            found.push(start..paragraph.at.end);
-        }
-        found
+    pub fn sentences(&self, paragraph: &Paragraph) -> &[Span] {
+        &self.sentences[paragraph.sentences.clone()]
     }
 
     /// The sentence around an offset of the clean text, or the rest of its paragraph.
     pub fn sentence_at(&self, at: usize) -> Span {
         let Some(paragraph) = self.paragraph_at(at) else { return at..at };
-        self.sentences(paragraph).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(paragraph.at.clone())
+        let sentences = self.sentences(paragraph);
+        let found = sentences.get(sentences.partition_point(|sentence| sentence.end <= at));
+        found.filter(|sentence| sentence.contains(&at)).unwrap_or(&paragraph.at).clone()
     }
 
     /// Whether an offset of the clean text stands inside quotation marks of its paragraph.
@@ -242,6 +236,25 @@ impl<'r> Review<'r> {
         let text = self.slice(&paragraph.at);
         2 * text.chars().filter(|c| is_han(*c)).count() >= text.chars().count()
     }
+}
+
+/// The sentences of a paragraph, each with its stop and the closing marks behind it.
+fn sentences_of(text: &str, marks: &Marks, paragraph: &Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = paragraph.start;
+    for mark in marks.within(paragraph).iter().filter(|mark| ends_sentence(mark.char)) {
+        if mark.at < start {
+            continue;
+        }
+        let rest = &text[mark.end()..paragraph.end];
+        let closing = rest.len() - rest.trim_start_matches(['”', '’', '）', '》', '！', '？', '。']).len();
+        found.push(start..mark.end() + closing);
+        start = mark.end() + closing;
+    }
+    if start < paragraph.end {
+        found.push(start..paragraph.end);
+    }
+    found
 }
 
 /// The lines of a stretch, without the white space around them and without empty ones.

@@ -35,7 +35,7 @@ fn check(review: &Review, found: &mut Findings) {
             let numbered = spoken.get(first + 1).is_some_and(|item| item.at.start < sentence.end);
             if count >= LONG && commas >= COMMAS && !parted && !numbered {
                 found
-                    .at(sentence, format!("一句话 {count} 字、{commas} 个逗号，一逗到底"))
+                    .at(sentence.clone(), format!("一句话 {count} 字、{commas} 个逗号，一逗到底"))
                     .hint("按意思断成几句，该用句号、分号的地方用上");
             }
         }

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for (_, sentence) in review.body_sentences() {
+    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
         for change in changes(review, &sentence) {
             let (from, to) = (change.from.value, change.to.value);
             let way = if to < from { "减少" } else { "增加" };

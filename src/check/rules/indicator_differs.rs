@@ -60,16 +60,13 @@ const DONE: [&str; 30] = [
 const AGAIN: [&str; 9] = ["这", "上述", "以上", "刚才", "前面", "本次", "此次", "前述", "共"];
 
 fn check(review: &Review, found: &mut Findings) {
-    for number in 0..review.speeches.len() {
+    for (number, speech) in review.speeches.iter().enumerate() {
         // A report on the work of a government tells last year's numbers and this year's by turns.
         if review.reading(number).kind.as_deref() == Some("政府工作报告") {
             continue;
         }
         let mut first: BTreeMap<(String, String), &Quantity> = BTreeMap::new();
-        for (speech, sentence) in review.body_sentences() {
-            if speech.at != review.speeches[number].at {
-                continue;
-            }
+        for sentence in review.body_sentences(speech) {
             for quantity in review.quantities_within(&sentence).iter().filter(|quantity| !quantity.rough) {
                 for (key, sure) in keys(review, &sentence, quantity) {
                     let key = (key, scope(review, &sentence, quantity));

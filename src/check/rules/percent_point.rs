@@ -21,7 +21,7 @@ const SHARES: [&str; 6] = ["占比", "比重", "增速", "增幅", "覆盖率", 
 const MOVES: [&str; 9] = ["提高", "提升", "上升", "下降", "回落", "降低", "增加", "加快", "扩大"];
 
 fn check(review: &Review, found: &mut Findings) {
-    for (_, sentence) in review.body_sentences() {
+    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
         for change in changes(review, &sentence) {
             let Some((by, _)) = change.by.filter(|(by, _)| by.is_percent()) else { continue };
             if change.from.is_percent() && by.may_be((change.to.value - change.from.value).abs(), change.to.step / 2.0)

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for (_, sentence) in review.body_sentences() {
+    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
         let text = review.slice(&sentence);
         let industries = text.contains("三次产业") || text.contains("产业结构");
         if industries {
