@@ -152,7 +152,7 @@ impl<'s> Planner<'s, '_> {
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
     fn count(&self, part: Part, budget: usize) -> usize {
         let header = &self.stock.template.header;
-        let full = 110 + self.length / 30;
+        let full = (150 + self.length / 40).min(235);
         let (size, most) = match part {
             Part::Why => (full * 13 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),
@@ -255,12 +255,15 @@ impl<'s> Planner<'s, '_> {
             !common.is_some_and(|part| part.aspects.iter().any(|aspect| aspect.name == free[*index].name))
         };
         let first_own = order.iter().copied().find(|index| section.part == Part::Ensure && own(index));
+        // Of what every theme could say, that goes first which this one says in its own words.
+        let spoken = |index: &usize| section.part != Part::Ensure || !free[*index].role(Role::Passage).is_empty();
         order.sort_by_key(|index| {
             let aspect = free[*index];
             (
                 !must.iter().any(|must| std::ptr::eq(*must, aspect)),
                 !self.speaks_of_facts(aspect),
                 first_own != Some(*index),
+                !spoken(index),
             )
         });
         order.truncate(count);
@@ -321,7 +324,7 @@ impl<'s> Planner<'s, '_> {
         let main = section.points.iter().position(is_must).unwrap_or(0);
         let first = self.dealer.die(section.place.as_str(), "weight", 3) as usize;
         for (index, point) in section.points.iter_mut().enumerate() {
-            point.weight = if index == main { 135 } else { 85 + 15 * ((index + first) % 3) };
+            point.weight = if index == main { 120 } else { 85 + 15 * ((index + first) % 3) };
             point.again = self.rerolled(&format!("{}-{}", at + 1, index + 1)) + section.again;
         }
     }

@@ -9,7 +9,6 @@
 use super::composer::Composer;
 use super::fill::{Filler, Lists, Occasion, Span, length};
 use super::link::links;
-use super::pick::Dealer;
 use super::plan::{Plan, Point, Section};
 use super::point::{Played, Points, Table};
 use super::skeleton::Part;
@@ -122,7 +121,7 @@ fn played<'s>(tables: &[Option<Table<'_, 's>>], rooms: &[usize]) -> Vec<Played<'
 impl<'s> Composer<'s> {
     /// As if nothing were drawn anew and no fact were known.
     fn first(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Self {
-        let filler = Filler { brief, stock, dealer: Dealer { seed: brief.seed }, bare: true };
+        let filler = Filler { brief, stock, dealer: stock.dealer(brief.seed), bare: true };
         Composer::new(filler, Occasion::new(brief, stock).bare(), plan, parts)
     }
 

@@ -65,6 +65,7 @@ pub struct Occasion<'s> {
     register: &'static str,
     year: Option<i32>,
     lapsed: BTreeSet<&'s str>,
+    expects: &'s [String],
     bare: bool,
 }
 
@@ -75,7 +76,18 @@ impl<'s> Occasion<'s> {
         let themes = [stock.main.as_deref(), brief.topic.as_deref()].into_iter().flatten().collect();
         let year = brief.date.map(|date| date.year);
         let lapsed = stock.lapsed(year);
-        Occasion { brief, level: stock.level, kinds, themes, register: stock.register, year, lapsed, bare: false }
+        let expects = stock.template.header.expects.as_slice();
+        Occasion {
+            brief,
+            level: stock.level,
+            kinds,
+            themes,
+            register: stock.register,
+            year,
+            lapsed,
+            expects,
+            bare: false,
+        }
     }
 
     /// The same occasion, of which no fact is known yet.
@@ -103,6 +115,11 @@ impl<'s> Occasion<'s> {
         if matches!(self.level, "镇" | "街道") { "乡" } else { self.level }
     }
 
+    /// Whether a fact is given, or such a speech is nothing without it.
+    fn has_place_for(&self, fact: &String) -> bool {
+        (!self.bare && self.brief.facts.contains_key(fact)) || self.expects.contains(fact)
+    }
+
     fn within(&self, limits: &Limits) -> bool {
         let when = &limits.when;
         let any = |list: &[String], test: &dyn Fn(&str) -> bool| list.is_empty() || list.iter().any(|item| test(item));
@@ -112,7 +129,7 @@ impl<'s> Occasion<'s> {
             && any(&when.kind, &|kind| self.kinds.contains(&kind))
             && any(&when.post, &|wanted| self.brief.holds(wanted))
             && any(&when.theme, &|theme| self.themes.contains(&theme))
-            && limits.needs.iter().all(|fact| !self.bare && self.brief.facts.contains_key(fact))
+            && limits.needs.iter().all(|fact| self.has_place_for(fact))
     }
 }
 

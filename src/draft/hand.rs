@@ -6,9 +6,11 @@
 
 use super::moves::is_told;
 use super::pick::Hand;
+use super::plan::{Point, Words};
 use super::point::{Points, Table};
 use super::score::Card;
 use crate::library::{Bank, Part, Phrase, Role};
+use crate::text::han::is_han;
 
 /// A reason to be at hand: its name, how many thoughts it brings, and whether a wording of a thought has it.
 type Reason<'r, 's> = (&'static str, usize, &'r dyn Fn(usize, usize, &'s Phrase) -> bool);
@@ -56,6 +58,7 @@ impl<'s> Points<'_, 's> {
             let new: Vec<usize> = called.into_iter().filter(|thought| !first.contains(thought)).collect();
             first.extend(new);
         }
+        let words = if role == Role::Passage { head_words(point) } else { Vec::new() };
         let order = first.iter().chain(dealt.iter().filter(|thought| !first.contains(thought)));
         let mut cards = Vec::with_capacity(hand.size + first.len());
         for (rank, thought) in order.enumerate() {
@@ -78,6 +81,7 @@ impl<'s> Points<'_, 's> {
                     common: mixed && is_common(phrase),
                     opening: phrase.opening,
                     facts: self.facts(phrase),
+                    promised: if role == Role::Passage { promised(&words, &phrase.text) } else { 0 },
                     lively: phrase.lively,
                     pulled: rank < first.len(),
                     reserve: rank >= first.len() + stride || wording != worded,
@@ -98,11 +102,27 @@ impl<'s> Points<'_, 's> {
     }
 }
 
+/// Pairs of Han characters in a head, which are words often enough.
+fn head_words(point: &Point<'_>) -> Vec<String> {
+    let head: Vec<char> = match &point.head {
+        Words::Own(text) => text.chars().collect(),
+        Words::Drawn(phrase) => phrase.text.chars().collect(),
+        Words::Missing => return Vec::new(),
+    };
+    let pairs = head.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c)));
+    pairs.map(|pair| pair.iter().collect()).collect()
+}
+
+/// How many of the words a passage takes up, up to two: a third is no better.
+fn promised(words: &[String], passage: &str) -> usize {
+    words.iter().filter(|word| passage.contains(word.as_str())).take(2).count()
+}
+
 /// How many thoughts lie behind the seed's own.
 fn reserve(part: Part, role: Role) -> usize {
     match (part, role) {
         (Part::Why, Role::Core) | (_, Role::Do) => 9,
-        (_, Role::Core) => 3,
+        (_, Role::Core | Role::Passage) => 3,
         _ => 1,
     }
 }
@@ -111,7 +131,7 @@ fn reserve(part: Part, role: Role) -> usize {
 fn answering(role: Role) -> usize {
     match role {
         Role::Root | Role::Scene | Role::Why => 1,
-        Role::Core => 2,
+        Role::Core | Role::Passage => 2,
         Role::Do => 3,
         _ => 0,
     }

@@ -85,7 +85,8 @@ impl<'s> Table<'_, 's> {
     pub(super) fn joined(&self, hearing: &Hearing<'_, 's>, links: Vec<Option<Link<'s>>>) -> Played<'s> {
         let cards = hearing.cards();
         let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
-        let told = |card: &Card<'s>| matches!(card.role, Role::Core | Role::Do) && self.kin.is_tagged(card.number);
+        let says = |card: &Card<'s>| card.role.is_main() || card.role == Role::Do;
+        let told = |card: &Card<'s>| says(card) && self.kin.is_tagged(card.number);
         let facts = cards.iter().map(|card| card.facts).sum();
         let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length(), facts };
         let one_breath = |at: usize| {
@@ -98,7 +99,7 @@ impl<'s> Table<'_, 's> {
         let mut turn = self.turn;
         for (at, (card, link)) in cards.iter().zip(links).enumerate() {
             let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
-            let turns = at > 0 && card.role == Role::Core && told(&cards[at - 1]) && !follows(at);
+            let turns = at > 0 && card.role.is_main() && told(card) && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
             let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);
             if at > 0 && link.is_none() && alone && one_breath(at) {

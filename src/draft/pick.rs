@@ -43,7 +43,8 @@ impl Place {
         Place(name.bytes().fold(self.0, step))
     }
 
-    fn hash(self) -> u64 {
+    /// The hash, spread.
+    pub fn hash(self) -> u64 {
         spread(self.0)
     }
 }
@@ -93,6 +94,9 @@ fn below(rng: &mut ChaCha8Rng, bound: u64) -> u64 {
 pub struct Dealer {
     /// The seed.
     pub seed: u64,
+    /// What the speech is about, as a hash: speeches on other things are dealt other cards with the same seed, also from the
+    /// banks that they have in common.
+    pub about: u64,
 }
 
 /// What a place takes from its deck.
@@ -162,7 +166,7 @@ impl Dealer {
         let (mut round, mut at) = ((first / open) as u64, (first % open) as usize);
         // Two rounds show every card at least once, wherever the hand begins.
         for _ in 0..2 {
-            let deck = deck(place, round, cards);
+            let deck = deck(place, round ^ self.about, cards);
             for value in deck.iter().filter_map(|card| values[*card]).skip(at) {
                 if !found.contains(&value) {
                     found.push(value);
@@ -211,15 +215,15 @@ mod tests {
         assert_eq!(place, Place::named("theme/营商环境/do/政务服务/core"));
         assert_eq!(place.hash(), 15_486_279_129_726_380_770);
         assert_eq!(deck(Place::named("move/transition"), 0, 8), [2, 7, 3, 6, 4, 0, 1, 5]);
-        assert_eq!(Dealer { seed: 7 }.hand("move/transition", 8, Hand::of(3, 1), |_| true), [0, 5, 2]);
-        assert_eq!(Dealer { seed: 7 }.die("move/transition", "whether", 1000), 18);
+        assert_eq!(Dealer { seed: 7, about: 0 }.hand("move/transition", 8, Hand::of(3, 1), |_| true), [0, 5, 2]);
+        assert_eq!(Dealer { seed: 7, about: 0 }.die("move/transition", "whether", 1000), 18);
     }
 
     #[test]
     fn over_the_seeds_a_bank_is_used_evenly() {
         let mut heard = [0; 10];
         for seed in 1..=20 {
-            for card in (Dealer { seed }).hand("place", 10, Hand::of(2, 0), |_| true) {
+            for card in (Dealer { seed, about: 0 }).hand("place", 10, Hand::of(2, 0), |_| true) {
                 heard[card] += 1;
             }
         }
@@ -230,7 +234,7 @@ mod tests {
     fn what_may_be_drawn_is_used_evenly_too() {
         let mut heard = [0; 12];
         for seed in 1..=10 {
-            for card in (Dealer { seed }).hand("place", 12, Hand::of(1, 0), |card| card < 5) {
+            for card in (Dealer { seed, about: 0 }).hand("place", 12, Hand::of(1, 0), |card| card < 5) {
                 heard[card] += 1;
             }
         }
@@ -239,14 +243,14 @@ mod tests {
 
     #[test]
     fn a_reserve_changes_nothing_for_the_cards_before_it() {
-        let hand = |size| Dealer { seed: 5 }.hand("place", 12, Hand { size, stride: 2, again: 0 }, |_| true);
+        let hand = |size| Dealer { seed: 5, about: 0 }.hand("place", 12, Hand { size, stride: 2, again: 0 }, |_| true);
         assert_eq!(hand(6)[..2], hand(2));
     }
 
     proptest! {
         #[test]
         fn a_hand_holds_distinct_allowed_cards(seed: u64, cards in 1usize..30, size in 1usize..30, again in 0u64..9) {
-            let hand = Dealer { seed }.hand("p", cards, Hand::of(size, again), |card| card % 3 != 1);
+            let hand = Dealer { seed, about: 0 }.hand("p", cards, Hand::of(size, again), |card| card % 3 != 1);
             let allowed = (0..cards).filter(|card| card % 3 != 1).count();
             prop_assert_eq!(hand.len(), size.min(allowed));
             let distinct: std::collections::BTreeSet<_> = hand.iter().collect();

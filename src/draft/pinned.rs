@@ -1,7 +1,7 @@
 //! The plan as a brief: the same YAML with every head and aspect pinned, so that an outline can be approved first.
 
 use super::fill::{Filler, NOTHING, Scope};
-use super::pick::{Dealer, Place};
+use super::pick::Place;
 use super::plan::{Plan, Section, Words};
 use super::stock::Stock;
 use crate::brief::{self, Brief, PointFull, PointWritten, PointsWritten, SectionWritten, Written};
@@ -9,7 +9,7 @@ use crate::brief::{self, Brief, PointFull, PointWritten, PointsWritten, SectionW
 /// The brief that `plan` prints; it drafts to the same text as `brief`.
 pub fn pinned(brief: &Brief, stock: &Stock<'_>, plan: &Plan<'_>) -> Written {
     let mut written = brief.written.clone();
-    let filler = Filler { brief, stock, dealer: Dealer { seed: brief.seed }, bare: false };
+    let filler = Filler { brief, stock, dealer: stock.dealer(brief.seed), bare: false };
     let topics = plan.topics();
     let pinned =
         plan.sections.iter().enumerate().map(|(at, section)| pin(filler, &topics, brief.sections.get(at), section));

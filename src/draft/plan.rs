@@ -101,7 +101,7 @@ fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Pl
     let planner = Planner {
         brief,
         stock,
-        dealer: Dealer { seed: brief.seed },
+        dealer: stock.dealer(brief.seed),
         occasion: Occasion::new(brief, stock),
         length: length as usize,
         first,

@@ -74,6 +74,12 @@ pub(super) struct Points<'a, 's> {
 
 /// How many recipes are played out.
 const TRIED: usize = 2;
+/// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
+const WHOLE: isize = 200;
+/// And more where a core says first what the head covers.
+const GIST: isize = 60;
+/// A passage may be longer than the room by as many 字; other points make up for it.
+const OVER: usize = 30;
 /// In a room smaller than this, in 字, a point has its core alone.
 const SCANT: usize = 56;
 /// How often all cards of a recipe are looked over for a better one.
@@ -208,9 +214,29 @@ impl<'s> Table<'_, 's> {
             let missed = self.expected(recipe).abs_diff(room) as isize;
             missed + maxim + RANK * rank as isize - FACT * told.count() as isize
         };
-        let possible = |recipe: &[Role]| recipe.iter().all(|role| !self.banks[*role as usize].is_empty());
+        let passages = self.hand(Role::Passage);
+        let shortest = passages.iter().map(|card| card.length).min().unwrap_or(usize::MAX);
+        // The problem that the point turns on is answered, by a passage or else by a core.
+        let answered = self.thread.is_none() || passages.iter().any(|card| card.answers);
+        let told_whole = shortest <= room + OVER;
+        let possible = |recipe: &[Role]| {
+            let (passage, core) = (recipe.contains(&Role::Passage), recipe.contains(&Role::Core));
+            (!passage || (told_whole && (core || answered)))
+                && recipe.iter().all(|role| !self.banks[*role as usize].is_empty())
+        };
         let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));
-        let mut ranked: Vec<_> = ranked.map(|(rank, recipe)| (worth(rank, recipe), rank, recipe)).collect();
+        // What the user's own library has to say is heard first, passage or not.
+        let own = |role: &Role| self.hand(*role).iter().any(|card| card.own);
+        let layered = self.points.filler.stock.library.has_own();
+        let is_own = Role::ALL.map(|role| layered && role != Role::Problem && own(&role));
+        let whole = |recipe: &[Role]| {
+            let heard = recipe.iter().any(|role| is_own[*role as usize]);
+            let passage = recipe.contains(&Role::Passage);
+            let gist = passage && recipe.contains(&Role::Core);
+            WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
+        };
+        let mut ranked: Vec<_> =
+            ranked.map(|(rank, recipe)| (worth(rank, recipe) - whole(recipe), rank, recipe)).collect();
         ranked.sort_unstable_by_key(|(worth, rank, _)| (*worth, *rank));
         ranked.into_iter().map(|(_, rank, recipe)| (rank, recipe))
     }
@@ -244,14 +270,22 @@ impl<'s> Table<'_, 's> {
             more
         };
         if self.section.part == Part::Why {
+            while recipe.contains(&Role::Passage) && add(Role::Passage, 2, &mut longer) {}
             while add(Role::Core, usize::MAX, &mut longer) {}
             add(Role::Scene, 1, &mut longer);
             return longer;
         }
-        for (role, most) in [(Role::Do, 3), (Role::Ban, 1), (Role::Core, 2), (Role::Who, 1)] {
-            while add(role, most, &mut longer) {}
+        // A passage has its measures in it; more of them would say it again.
+        if recipe.contains(&Role::Passage) {
+            for (role, most) in [(Role::Core, 1), (Role::Ban, 1), (Role::Who, 1), (Role::Passage, 2)] {
+                while add(role, most, &mut longer) {}
+            }
+        } else {
+            for (role, most) in [(Role::Do, 3), (Role::Ban, 1), (Role::Core, 2), (Role::Who, 1)] {
+                while add(role, most, &mut longer) {}
+            }
+            while add(Role::Do, usize::MAX, &mut longer) {}
         }
-        while add(Role::Do, usize::MAX, &mut longer) {}
         for role in [Role::Why, Role::Scene, Role::Root, Role::Goal] {
             add(role, 1, &mut longer);
         }

@@ -29,7 +29,9 @@ const ON_IT: isize = 8;
 const ASTRAY: isize = 18;
 const ASIDE: isize = 8;
 /// What leads to a core does not lead to this one.
-const MISLEADS: isize = 8;
+const MISLEADS: isize = 30;
+/// A word of the head is in the passage below it: what was promised is told.
+const PROMISED: isize = 10;
 /// And most, its core is the answer.
 const ANSWERS: isize = 30;
 /// A closing turn at a seat that has none.
@@ -40,12 +42,17 @@ const MARK: isize = 6;
 const EVEN: isize = 2;
 /// A card that the next seeds have before this one: they should not have heard it.
 const RESERVE: isize = 12;
+/// A passage brings about as many sentences at once.
+const SENTENCES: isize = 4;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 60;
 /// A sentence of the user's own library is said.
 const OWN: isize = 14;
 /// A sentence is the theme's own, where the common ones speak too.
 const TRADE: isize = 10;
+/// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
+const APART: isize = 60;
+const LOOSE: isize = 36;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -80,6 +87,8 @@ pub(super) struct Card<'s> {
     pub common: bool,
     /// Whether it has labels and speaks of another one.
     pub astray: bool,
+    /// How many words of the head it takes up.
+    pub promised: usize,
 }
 
 impl Card<'_> {
@@ -92,19 +101,29 @@ impl Card<'_> {
     fn answer(&self) -> isize {
         match (self.answers, self.role) {
             (false, _) | (_, Role::Problem) => 0,
-            (true, Role::Core) => ANSWERS,
+            (true, role) if role.is_main() => ANSWERS,
             (true, _) => ON_IT,
         }
     }
 
     /// What it can be worth at most, among so many cards, beside its length.
     fn most(&self, cards: usize) -> isize {
+        let apart = if self.role == Role::Passage { cards as isize * APART } else { 2 * APART };
         let (kin, beside) = match self.role {
             Role::Do => (2, 2 * NEXT),
-            Role::Core => (cards as isize, FOLLOWS + MISLEADS + NEXT),
+            role if role.is_main() => (cards as isize, FOLLOWS + MISLEADS + NEXT),
             _ => (0, FOLLOWS + MISLEADS + NEXT),
         };
-        MARK + RESERVE + ASTRAY + OWN + TRADE + kin * KIN + beside + self.answer() + FACT * self.facts as isize
+        MARK + SENTENCES * RESERVE
+            + PROMISED * self.promised as isize
+            + ASTRAY
+            + OWN
+            + TRADE
+            + apart
+            + kin * KIN
+            + beside
+            + self.answer()
+            + FACT * self.facts as isize
     }
 }
 
@@ -186,7 +205,7 @@ impl<'t, 's> Hearing<'t, 's> {
         let saved = self.missed(self.total) + self.around(old, at) + self.alike(old);
         let (mut least, mut best) = (0, None);
         // The answer to the problem told is not given up for a few characters.
-        let answer = |card: &Card<'s>| card.answers && card.role == Role::Core;
+        let answer = |card: &Card<'s>| card.answers && card.role.is_main();
         let only = answer(&old) && self.cards.iter().filter(|card| answer(card)).count() == 1;
         for card in cards.filter(|card| card.number != old.number && (!only || card.answers)) {
             debug_assert!(old.role == card.role);
@@ -228,7 +247,7 @@ impl<'t, 's> Hearing<'t, 's> {
 
     fn count(&mut self, card: Card<'s>, heard: bool) {
         let role = match card.role {
-            Role::Core => Some(&mut self.cores),
+            role if role.is_main() => Some(&mut self.cores),
             Role::Do => Some(&mut self.measures),
             _ => None,
         };
@@ -252,36 +271,62 @@ impl<'t, 's> Hearing<'t, 's> {
         cost(card.role == Role::End && !self.seat.maxim, MAXIM)
             + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
             + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
-            + cost(card.reserve, RESERVE)
+            + cost(card.reserve, if card.role == Role::Passage { SENTENCES * RESERVE } else { RESERVE })
             + cost(card.astray && matches!(card.role, Role::Problem | Role::Root | Role::Scene), ASTRAY)
             + cost(card.astray && matches!(card.role, Role::Why | Role::Do), ASIDE)
             - card.answer()
             + cost(card.common, TRADE)
             - if card.own { OWN } else { 0 }
+            - PROMISED * card.promised as isize
             - FACT * card.facts as isize
     }
 
     /// What a card costs for what it has in common with the others.
     fn alike(&self, card: Card<'s>) -> isize {
         let kin = match card.role {
-            Role::Core => self.kin.shares(card.number, &self.measures),
+            role if role.is_main() => self.kin.shares(card.number, &self.measures),
             Role::Do => self.kin.shares(card.number, &self.cores),
             _ => 0,
         };
-        ECHO * self.kin.echoes(card.number, &self.all) as isize - KIN * kin as isize
+        ECHO * self.kin.echoes(card.number, &self.all) as isize - KIN * kin as isize + self.apart(card)
+    }
+
+    /// A passage says one matter to its end: what leads to it and what is added to it is to be on that matter.
+    fn apart(&self, card: Card<'s>) -> isize {
+        let cost = |passage: &Card<'s>, added: &Card<'s>| {
+            let (tagged, on_it) = (self.kin.is_tagged(added.number), self.kin.takes_up(added.number, passage.number));
+            match added.role {
+                _ if passage.role != Role::Passage || added.own || added.facts > 0 => 0,
+                Role::Passage if added.number == passage.number => 0,
+                Role::Passage => APART,
+                // A core without labels says what the head covers, and the passage one matter of it.
+                Role::Core if tagged && self.kin.is_tagged(passage.number) => APART,
+                Role::Core => 0,
+                _ if on_it => 0,
+                Role::Ban | Role::Who | Role::Goal | Role::End if !tagged => LOOSE,
+                _ => APART,
+            }
+        };
+        let cards = self.cards.iter();
+        if card.role == Role::Passage {
+            cards.map(|added| cost(&card, added)).sum()
+        } else {
+            cards.map(|passage| cost(passage, &card)).sum()
+        }
     }
 
     /// The same, where `old`, which does the same in the point, is not heard.
     fn alike_without(&self, card: Card<'s>, old: Card<'s>) -> isize {
-        self.alike(card) - if self.kin.echo(card.number, old.number) { ECHO } else { 0 }
+        let echo = if self.kin.echo(card.number, old.number) { ECHO } else { 0 };
+        let apart = if card.role == Role::Passage { APART } else { 0 };
+        self.alike(card) - echo - apart
     }
 
     /// What two cards cost that are heard one after the other.
     fn beside(&self, one: Card<'s>, other: Card<'s>) -> isize {
         let opening = if one.opening == other.opening { OPENING } else { 0 };
         let even = if one.length.abs_diff(other.length) <= 2 { EVEN } else { 0 };
-        let leads =
-            matches!(one.role, Role::Problem | Role::Root | Role::Scene | Role::Why) && other.role == Role::Core;
+        let leads = matches!(one.role, Role::Problem | Role::Root | Role::Scene | Role::Why) && other.role.is_main();
         let (word, without) = if leads { (FOLLOWS, MISLEADS) } else { (NEXT, 0) };
         let misleads = if leads && self.kin.is_tagged(one.number) { without } else { 0 };
         opening + even + if self.kin.takes_up(other.number, one.number) { -word } else { misleads }
@@ -291,12 +336,13 @@ impl<'t, 's> Hearing<'t, 's> {
     /// core; each in the order of its bank, the rule before the exception, the measure before its supervision. A core that
     /// answers the problem comes first, and measures that go with none come last.
     pub fn settle(&mut self) {
-        let is_told = |card: &Card<'s>| matches!(card.role, Role::Core | Role::Do);
+        let is_told = |card: &Card<'s>| card.role.is_main() || card.role == Role::Do;
         let places: Vec<usize> = (0..self.cards.len()).filter(|at| is_told(&self.cards[*at])).collect();
-        let of = |role: Role| places.iter().map(|at| self.cards[*at]).filter(move |card| card.role == role);
-        let mut cores: Vec<Card<'s>> = of(Role::Core).collect();
-        cores.sort_by_key(|card| (!card.answers, card.number));
-        let mut measures: Vec<Card<'s>> = of(Role::Do).collect();
+        let told = places.iter().map(|at| self.cards[*at]);
+        let (mut cores, mut measures): (Vec<Card<'s>>, Vec<Card<'s>>) = told.partition(|card| card.role.is_main());
+        // What the head covers goes before the passage on one matter of it.
+        let passage = cores.iter().any(|card| card.role == Role::Passage);
+        cores.sort_by_key(|card| (passage && card.role == Role::Passage, !card.answers, card.number));
         measures.sort_by_key(|card| card.number);
         let mut told = Vec::with_capacity(places.len());
         for core in cores {
@@ -349,6 +395,7 @@ mod tests {
                     reserve: false,
                     answers: false,
                     astray: false,
+                    promised: 0,
                     own: false,
                     common: false,
                 }

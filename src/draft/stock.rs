@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::pick::Place;
+use super::pick::{Dealer, Place};
 use super::skeleton::Skeletons;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -122,6 +122,12 @@ impl Wanted {
 }
 
 impl<'l> Stock<'l> {
+    /// Who draws with a seed for a speech on this theme, or on what the brief calls its topic.
+    pub(super) fn dealer(&self, seed: u64) -> Dealer {
+        let about = self.main.as_deref().or(self.topic.as_deref()).unwrap_or_default();
+        Dealer { seed, about: Place::named(about).hash() }
+    }
+
     /// Opens what a brief asks for; an unknown type is an error with near matches.
     pub fn open(brief: &Brief, library: &'l Library) -> Result<Stock<'l>> {
         let template = Arc::new(template(brief, library)?);
@@ -258,7 +264,9 @@ impl<'l> Shelf<'l> {
                     let entries = self.library.entries(&root)?;
                     let phrases = entries.iter().flat_map(|entry| entry.bank.phrases());
                     let roles = |phrase: &Phrase| phrase.text.split_whitespace().filter_map(Role::named).collect();
-                    recipes.extend(phrases.map(roles).filter(|recipe: &Vec<Role>| recipe.contains(&Role::Core)));
+                    recipes.extend(
+                        phrases.map(roles).filter(|recipe: &Vec<Role>| recipe.iter().any(|role| role.is_main())),
+                    );
                 }
             }
             if recipes.is_empty() {

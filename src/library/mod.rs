@@ -303,6 +303,11 @@ impl Library {
         self.embedded.is_some() && self.banks[origin.file as usize].layer > 0
     }
 
+    /// Whether any bank is the user's own, on top of the embedded ones.
+    pub fn has_own(&self) -> bool {
+        self.embedded.is_some() && self.banks.iter().any(|bank| bank.layer > 0)
+    }
+
     /// Layer and path in it of a template file, by the path in its [`Source`].
     pub fn locate_template(&self, source: &Source) -> (&str, &str) {
         let found = self

@@ -43,6 +43,8 @@ pub enum Role {
     Why,
     /// A picture.
     Scene,
+    /// Several sentences on one matter, from why it is stuck to how one sees that it is done: the body of a point, or most of it.
+    Passage,
     /// What the head promises; obligatory.
     Core,
     /// A further measure.
@@ -59,11 +61,12 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 11] = [
         Role::Problem,
         Role::Root,
         Role::Why,
         Role::Scene,
+        Role::Passage,
         Role::Core,
         Role::Do,
         Role::Ban,
@@ -74,7 +77,12 @@ impl Role {
 
     /// The name in files.
     pub fn name(self) -> &'static str {
-        ["problem", "root", "why", "scene", "core", "do", "ban", "who", "goal", "end"][self as usize]
+        ["problem", "root", "why", "scene", "passage", "core", "do", "ban", "who", "goal", "end"][self as usize]
+    }
+
+    /// Whether it says what the head promises, so that what goes before leads to it and what comes after goes with it.
+    pub fn is_main(self) -> bool {
+        matches!(self, Role::Core | Role::Passage)
     }
 
     /// The role of that name.
@@ -129,13 +137,14 @@ const THEME_NAMES: [(&str, &str); 8] = [
 const PART_NAMES: [(&str, &str); 3] =
     [("must", "非讲不可的侧面"), ("lead", "引入语，按标题套分列"), ("close", "一节的收束")];
 
-const ASPECT_NAMES: [(&str, &str); 12] = [
+const ASPECT_NAMES: [(&str, &str); 13] = [
     ("word", "本侧面的词，如 痛点"),
     ("head", "标题，按套分列"),
     ("problem", "问题：哪里不对，也供“问题”一段使用"),
     ("root", "病根"),
     ("why", "为什么要抓"),
     ("scene", "一个画面"),
+    ("passage", "成段：把一件事从为什么卡住讲到凭什么看出办成，几句连着说，句间用句号"),
     ("core", "必说：标题许诺的主要措施；认识部分里是理由"),
     ("do", "其他措施"),
     ("ban", "禁止"),

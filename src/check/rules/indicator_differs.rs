@@ -67,9 +67,9 @@ fn check(review: &Review, found: &mut Findings) {
         }
         let mut first: BTreeMap<(String, String), &Quantity> = BTreeMap::new();
         for sentence in review.body_sentences(speech) {
-            for quantity in review.quantities_within(&sentence).iter().filter(|quantity| !quantity.rough) {
-                for (key, sure) in keys(review, &sentence, quantity) {
-                    let key = (key, scope(review, &sentence, quantity));
+            for quantity in review.quantities_within(sentence).iter().filter(|quantity| !quantity.rough) {
+                for (key, sure) in keys(review, sentence, quantity) {
+                    let key = (key, scope(review, sentence, quantity));
                     let before = review.slice(&(sentence.start..quantity.at.start));
                     let sure = sure || AGAIN.iter().any(|word| before.contains(word));
                     match first.get(&key) {

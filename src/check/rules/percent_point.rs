@@ -22,14 +22,14 @@ const MOVES: [&str; 9] = ["提高", "提升", "上升", "下降", "回落", "降
 
 fn check(review: &Review, found: &mut Findings) {
     for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        for change in changes(review, &sentence) {
+        for change in changes(review, sentence) {
             let Some((by, _)) = change.by.filter(|(by, _)| by.is_percent()) else { continue };
             if change.from.is_percent() && by.may_be((change.to.value - change.from.value).abs(), change.to.step / 2.0)
             {
                 told(review, by, found);
             }
         }
-        for quantity in review.quantities_within(&sentence).iter().filter(|quantity| quantity.is_percent()) {
+        for quantity in review.quantities_within(sentence).iter().filter(|quantity| quantity.is_percent()) {
             let before = review.slice(&(sentence.start..quantity.at.start)).trim_end_matches('了');
             let moved = MOVES.iter().find_map(|verb| before.strip_suffix(verb));
             let base =

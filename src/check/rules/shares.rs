@@ -18,13 +18,13 @@ pub const RULE: Rule = Rule {
 
 fn check(review: &Review, found: &mut Findings) {
     for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        let text = review.slice(&sentence);
+        let text = review.slice(sentence);
         let industries = text.contains("三次产业") || text.contains("产业结构");
         if industries {
-            ratio(review, &sentence, found);
+            ratio(review, sentence, found);
         }
         let shares: Vec<&Quantity> =
-            review.quantities_within(&sentence).iter().filter(|quantity| quantity.is_percent()).collect();
+            review.quantities_within(sentence).iter().filter(|quantity| quantity.is_percent()).collect();
         let cue =
             ["分别占", "占比分别为", "占比分别是", "比重分别为", "占比依次"].iter().find_map(|cue| text.find(cue));
         let listed: Vec<&Quantity> = match cue {

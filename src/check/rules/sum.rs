@@ -23,10 +23,10 @@ const OVERLAP: &str = "以上 重点 开工 续建 女 党员 少数民族 省�
 
 fn check(review: &Review, found: &mut Findings) {
     for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        let told = review.quantities_within(&sentence);
+        let told = review.quantities_within(sentence);
         let mut at = 0;
         while at < told.len() {
-            let list = parts(review, &sentence, told, at);
+            let list = parts(review, sentence, told, at);
             at = match &list {
                 Some((items, whole)) if items.len() >= 2 => {
                     judge(review, &told[at], items, *whole, found);

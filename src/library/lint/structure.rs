@@ -114,9 +114,11 @@ fn unknown_role(recipe: &str) -> Option<(String, String, Span)> {
         let (message, hint) = unknown_name(role, "角色", &roles)?;
         Some((message, hint, at..at + role.len()))
     });
-    let core = || recipe.split_whitespace().any(|role| role == "core");
-    let without = || ("配方里没有 core".into(), "core 是标题许诺的事，每个配方都要有".into(), 0..recipe.len());
-    unknown.or_else(|| (!core()).then(without))
+    let main = || recipe.split_whitespace().filter_map(Role::named).any(Role::is_main);
+    let without = || {
+        ("配方里没有 core，也没有 passage".into(), "标题许诺的事由它们说，每个配方都要有一样".into(), 0..recipe.len())
+    };
+    unknown.or_else(|| (!main()).then(without))
 }
 
 fn unknown_aspect(library: &Library, theme: &str, part: Part, name: &str) -> Option<(String, String)> {

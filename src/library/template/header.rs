@@ -54,6 +54,10 @@ pub struct Header {
     #[serde(default)]
     #[schemars(description = "可用的序号样式：一要 一是 （一） 第一 1. 无；不写就只用 points 里的 style")]
     pub styles: Vec<String>,
+    /// Facts that such a speech is nothing without: where the brief does not give them their places stay visible.
+    #[serde(default)]
+    #[schemars(description = "这类讲话离不开的事实，如 [通报案例]；要求里没有写，稿子里也留出占位，不绕开")]
+    pub expects: Vec<String>,
     /// The shares of the parts in what the moves leave over.
     #[serde(default)]
     #[schemars(description = "各部分占正文的比重，如 { why: 2, do: 5, ensure: 2 }")]

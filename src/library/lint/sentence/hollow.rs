@@ -20,7 +20,8 @@ const SAYS: usize = 3;
 
 pub fn check(survey: &Survey, said: &Said, report: &mut Report) {
     let BankPath::Theme(theme, ThemePath::Aspect(_, aspect, AspectPath::Role(role))) = &said.entry.path else { return };
-    let measure = matches!(role, Role::Core | Role::Do | Role::Ban | Role::Who | Role::Goal | Role::Problem);
+    let measure =
+        matches!(role, Role::Passage | Role::Core | Role::Do | Role::Ban | Role::Who | Role::Goal | Role::Problem);
     if theme == COMMON || !measure || said.phrase.slots().next().is_some() {
         return;
     }
