@@ -17,6 +17,7 @@ mod manifest;
 mod name;
 mod row;
 mod run;
+mod station;
 mod survey;
 mod table;
 

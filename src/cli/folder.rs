@@ -166,7 +166,7 @@ impl Sink for Files {
 
     fn put(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.path.join(name);
-        // One for each thread: they are few, and the next run finds them.
+        // One for each thread that writes: they are few, and the next run finds them.
         let part = self.path.join(format!("{PART}{}", rayon::current_thread_index().unwrap_or(0)));
         let written = File::create(&part).and_then(|mut file| file.write_all(bytes));
         written.and_then(|()| std::fs::rename(&part, &path)).map_err(|error| {

@@ -207,6 +207,8 @@ pub struct Limits {
     pub verb: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
+    /// A remark for editors of the bank; nothing that is drafted hangs on it.
+    pub note: Option<String>,
 }
 
 impl Limits {
@@ -252,6 +254,7 @@ impl Phrase {
             parts: written.parts.unwrap_or_default(),
             verb: written.verb,
             source: written.source,
+            note: written.note,
         };
         Ok(Phrase { limits: Some(Box::new(limits)), ..plain })
     }

@@ -5,6 +5,8 @@
 //! the item around it had already ended, is set right afterwards: a list behind the *last* item of another is lifted out of it
 //! unless something says that it belongs there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::marker::{Marker, Ordinal, Style};
 
 /// A list: siblings of one enumeration.
@@ -34,7 +36,7 @@ pub fn link(markers: &[Marker], context: &dyn Context) -> Vec<List> {
     let mut open: Vec<usize> = Vec::new();
     let twins = twins(markers);
     for (at, marker) in markers.iter().enumerate() {
-        if twins.contains(&at) {
+        if twins.binary_search(&at).is_ok() {
             continue;
         }
         if let Some(depth) = continued(marker, &lists, &open, markers) {
@@ -62,6 +64,10 @@ pub fn link(markers: &[Marker], context: &dyn Context) -> Vec<List> {
     lists
 }
 
+/// Lists further out than this are not gone on with, and markers further off are not looked for: no speech is built so, and a file of
+/// ten megabytes must not take as many steps as it has pairs of markers.
+const FAR: usize = 1_000;
+
 /// Markers that say the same thing twice in one sentence, 一是…，一是…, and count nothing.
 fn twins(markers: &[Marker]) -> Vec<usize> {
     let mut found = Vec::new();
@@ -80,7 +86,7 @@ fn twins(markers: &[Marker]) -> Vec<usize> {
 /// The depth of the open list that a marker continues.
 fn continued(marker: &Marker, lists: &[List], open: &[usize], markers: &[Marker]) -> Option<usize> {
     let mut best: Option<(u32, usize)> = None;
-    for (depth, list) in open.iter().enumerate().rev() {
+    for (depth, list) in open.iter().enumerate().rev().take(FAR) {
         let list = &lists[*list];
         let last = &markers[*list.items.last().expect("a list has items")];
         let same = list.style == marker.style
@@ -132,6 +138,7 @@ fn opens(marker: &Marker, at: usize, markers: &[Marker], context: &dyn Context) 
         Ordinal::Nth(n) if marker.line_start && marker.style.is_formal() && n <= 4 => {
             let goes_on = markers[at + 1..]
                 .iter()
+                .take(FAR)
                 .any(|next| next.style == marker.style && next.ordinal == Ordinal::Nth(n + 1) && next.line_start);
             goes_on || context.is_heading(at)
         }
@@ -142,7 +149,7 @@ fn opens(marker: &Marker, at: usize, markers: &[Marker], context: &dyn Context) 
 
 /// Whether the last marker of this kind that opened a paragraph bore the number before `n`.
 fn follows(marker: &Marker, n: u32, before: &[Marker]) -> bool {
-    let last = before.iter().rfind(|other| other.style == marker.style && other.line_start);
+    let last = before.iter().rev().take(FAR).find(|other| other.style == marker.style && other.line_start);
     last.is_some_and(|last| last.ordinal == Ordinal::Nth(n - 1))
 }
 
@@ -151,7 +158,7 @@ fn drop_alone(lists: &mut Vec<List>, markers: &[Marker], context: &dyn Context) 
     // The rest of a list may have been cut off: one item stays if its kind is a kind of this text.
     let opens =
         |list: &List| markers[list.items[0]].line_start && list.style.is_formal() && list.style != Style::Heading;
-    let kinds: Vec<Style> =
+    let kinds: BTreeSet<Style> =
         lists.iter().filter(|list| list.items.len() > 1 && opens(list)).map(|list| list.style).collect();
     let alone = |list: &List| {
         let formal =
@@ -159,11 +166,48 @@ fn drop_alone(lists: &mut Vec<List>, markers: &[Marker], context: &dyn Context) 
         let known = opens(list) && kinds.contains(&list.style);
         list.items.len() < 2 && !known && !(formal && context.is_heading(list.items[0]))
     };
-    while let Some(at) = lists.iter().position(alone) {
-        let gone = lists.remove(at);
-        for list in lists.iter_mut().filter(|list| list.parent.is_some_and(|parent| gone.items.contains(&parent))) {
-            list.parent = gone.parent;
+    let holders = holders(lists, markers.len());
+    let gone: Vec<bool> = lists.iter().map(alone).collect();
+    // A list comes behind the one that it stands in, of which it is known by then what that one stands in.
+    for at in 0..lists.len() {
+        if let Some(holder) = lists[at].parent.and_then(|parent| holders[parent]).filter(|holder| gone[*holder]) {
+            lists[at].parent = lists[holder].parent;
         }
+    }
+    let mut gone = gone.into_iter();
+    lists.retain(|_| gone.next() == Some(false));
+}
+
+/// Which list each marker is an item of.
+fn holders(lists: &[List], markers: usize) -> Vec<Option<usize>> {
+    let mut holders = vec![None; markers];
+    for (at, list) in lists.iter().enumerate() {
+        list.items.iter().for_each(|item| holders[*item] = Some(at));
+    }
+    holders
+}
+
+/// Which kinds of lists stand in items of which kind, where both open paragraphs.
+#[derive(Default)]
+struct Seen {
+    kinds: BTreeMap<(Style, Style), usize>,
+    /// The same for single items.
+    items: BTreeMap<(Style, usize), usize>,
+}
+
+impl Seen {
+    fn count(&mut self, list: &List, markers: &[Marker], change: fn(&mut usize)) {
+        let around = list.parent.filter(|around| markers[*around].line_start && markers[list.items[0]].line_start);
+        if let Some(around) = around {
+            change(self.kinds.entry((list.style, markers[around].style)).or_default());
+            change(self.items.entry((list.style, around)).or_default());
+        }
+    }
+
+    /// Whether such a list was seen in an item like this one, other than itself.
+    fn elsewhere(&self, list: &List, item: usize, markers: &[Marker]) -> bool {
+        let count = |found: Option<&usize>| found.copied().unwrap_or(0);
+        count(self.kinds.get(&(list.style, markers[item].style))) > count(self.items.get(&(list.style, item)))
     }
 }
 
@@ -193,13 +237,18 @@ fn lift(lists: &mut [List], markers: &[Marker], context: &dyn Context) {
         true => Some(Style::CnComma),
         false => first.filter(|first| *first == Style::Stem),
     };
+    let holders = holders(lists, markers.len());
+    let mut seen = Seen::default();
+    lists.iter().for_each(|list| seen.count(list, markers, |count| *count += 1));
     for at in 0..lists.len() {
         while let Some(parent) = lists[at].parent {
-            let Some(holder) = lists.iter().position(|list| list.items.contains(&parent)) else { break };
-            if !ended_before(&lists[at], &lists[holder], parent, lists, markers, headed, context) {
+            let Some(holder) = holders[parent] else { break };
+            if !ended_before(&lists[at], &lists[holder], parent, &seen, markers, headed, context) {
                 break;
             }
+            seen.count(&lists[at], markers, |count| *count -= 1);
             lists[at].parent = lists[holder].parent;
+            seen.count(&lists[at], markers, |count| *count += 1);
         }
     }
 }
@@ -209,7 +258,7 @@ fn ended_before(
     list: &List,
     holder: &List,
     parent: usize,
-    lists: &[List],
+    seen: &Seen,
     markers: &[Marker],
     headed: Option<Style>,
     context: &dyn Context,
@@ -233,13 +282,7 @@ fn ended_before(
         return false;
     }
     // Items of this kind were seen to hold lists of that kind.
-    let seen = lists.iter().any(|other| {
-        let around = other.parent.filter(|around| *around != parent);
-        other.style == list.style
-            && markers[other.items[0]].line_start
-            && around.is_some_and(|around| markers[around].style == item.style && markers[around].line_start)
-    });
-    if seen && markers[list.items[0]].line_start {
+    if first.line_start && seen.elsewhere(list, parent, markers) {
         return false;
     }
     let (own, its) = (rank(list.style, headed), rank(holder.style, headed));

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::text::han::{is_han, leading_numeral};
 
 /// How an item is marked, in the order of the styles of the annotated corpus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
     /// 一、
     CnComma,

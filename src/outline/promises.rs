@@ -4,6 +4,7 @@
 //! words of one who is about to speak; else the list that begins where the sentence ends. So a slogan with a number in it,
 //! “四个意识”, is no announcement, unless a list of four happens to follow.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::marker::Style;
@@ -213,22 +214,21 @@ pub fn find(body: &Body, nodes: &[Node]) -> Vec<Promise> {
     if let Some(first) = skeleton {
         found.extend(speech_level(body, nodes, first));
     }
-    let mut groups: Vec<usize> = Vec::new();
-    for node in nodes.iter().filter(|node| {
-        let new = !groups.contains(&node.group);
-        groups.push(node.group);
-        groups.dedup();
-        new
-    }) {
-        let size = nodes.iter().filter(|other| other.group == node.group).count();
-        if found.iter().any(|promise| promise.group == node.group) {
-            continue;
-        }
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    nodes.iter().for_each(|node| *sizes.entry(node.group).or_default() += 1);
+    let mut answered: BTreeSet<usize> = found.iter().map(|promise| promise.group).collect();
+    for node in nodes.iter().filter(|node| answered.insert(node.group)) {
+        let size = sizes[&node.group];
         let said = sentence_before(body, node.marker.start).and_then(|(start, sentence)| {
             let leads = sentence.ends_with('：') || sentence.contains("以下");
             let said = announcement(sentence).filter(|said| said.behind <= if leads { 4 * CLOSE } else { CLOSE })?;
             // A number inside a heading is that heading's own, unless it ends it.
-            let heading = nodes.iter().any(|other| other.head.contains(&(start + said.at.start)));
+            let number = start + said.at.start;
+            let line = body.paragraphs.partition_point(|paragraph| paragraph.at.start <= number).checked_sub(1);
+            let line = line.map_or(0, |line| body.paragraphs[line].at.start);
+            let before = &nodes[..nodes.partition_point(|other| other.marker.start <= number)];
+            let here = before.iter().rev().take_while(|other| other.marker.start >= line);
+            let heading = here.into_iter().any(|other| other.head.contains(&number));
             (!heading || leads || said.behind == 0).then_some((start, said))
         });
         let Some((start, said)) = said.or_else(|| held(body, nodes, node, size)) else { continue };
@@ -251,7 +251,11 @@ pub fn find(body: &Body, nodes: &[Node]) -> Vec<Promise> {
 fn held(body: &Body, nodes: &[Node], node: &Node, size: usize) -> Option<(usize, Announcement)> {
     let parent = &nodes[node.parent?];
     let said = announcement(&body.text[parent.head.clone()]).filter(|said| said.behind == 0 && said.announces)?;
-    let first = nodes.iter().find(|other| other.parent == node.parent).is_some_and(|first| first.group == node.group);
+    let first = nodes
+        .get(node.parent? + 1..)?
+        .iter()
+        .find(|other| other.parent == node.parent)
+        .is_some_and(|first| first.group == node.group);
     (first && said.promised == u32::try_from(size).ok()).then_some((parent.head.start, said))
 }
 
@@ -305,7 +309,10 @@ pub fn sentences(body: &Body, paragraph: usize) -> Vec<Span> {
 
 /// The sentence that ends where an item begins: in its paragraph, or at the end of the one before.
 fn sentence_before<'t>(body: &Body<'t>, item: usize) -> Option<(usize, &'t str)> {
-    let own = body.paragraphs.iter().position(|paragraph| paragraph.at.start <= item && item < paragraph.at.end)?;
+    let own = body.paragraphs.partition_point(|paragraph| paragraph.at.start <= item).checked_sub(1)?;
+    if item >= body.paragraphs[own].at.end {
+        return None;
+    }
     let within = |paragraph: usize, end: usize| {
         let start = body.paragraphs[paragraph].at.start;
         let text = body.text[start..end].trim_end_matches(['“', ' ']);

@@ -116,7 +116,7 @@ fn markers(body: &Body) -> Vec<Marker> {
                         quoted: clause.quoted,
                     });
                 }
-            } else if line_start && headings.contains(&at) {
+            } else if line_start && headings.binary_search(&at).is_ok() {
                 let at_span = clause.start..clause.start;
                 found.push(Marker {
                     at: at_span,
@@ -219,13 +219,15 @@ impl Context for Looks<'_, '_> {
 }
 
 fn build(body: &Body, markers: &[Marker], lists: &[List]) -> Vec<Node> {
-    let mut order: Vec<(usize, usize)> =
-        lists.iter().enumerate().flat_map(|(group, list)| list.items.iter().map(move |item| (*item, group))).collect();
+    let numbered = |(group, list): (usize, &List)| {
+        list.items.iter().enumerate().map(move |(nth, item)| (*item, group, nth)).collect::<Vec<_>>()
+    };
+    let mut order: Vec<(usize, usize, usize)> = lists.iter().enumerate().flat_map(numbered).collect();
     order.sort_unstable();
-    let place = |item: usize| order.binary_search_by_key(&item, |(item, _)| *item).ok();
+    let place = |item: usize| order.binary_search_by_key(&item, |(item, ..)| *item).ok();
     let skeleton = skeleton(body, markers, lists);
     let mut nodes: Vec<Node> = Vec::with_capacity(order.len());
-    for (item, group) in &order {
+    for (item, group, nth) in &order {
         let (marker, list) = (&markers[*item], &lists[*group]);
         let parent = list.parent.and_then(place);
         let level = match parent {
@@ -233,7 +235,6 @@ fn build(body: &Body, markers: &[Marker], lists: &[List]) -> Vec<Node> {
             None if Some(markers[list.items[0]].style) == skeleton && markers[list.items[0]].line_start => 1,
             None => 2,
         };
-        let nth = list.items.iter().position(|other| other == item).unwrap_or(0);
         let next = list.items.get(nth + 1).map(|next| markers[*next].at.start);
         let head = head(body, marker, next);
         let end = body.paragraphs.last().map_or(head.end, |paragraph| paragraph.at.end);
@@ -249,8 +250,12 @@ fn build(body: &Body, markers: &[Marker], lists: &[List]) -> Vec<Node> {
         });
     }
     // A node ends where the next one begins that is not inside it.
-    for at in 0..nodes.len() {
-        let next = nodes[at + 1..].iter().find(|node| node.level <= nodes[at].level).map(|node| node.marker.start);
+    let mut behind: Vec<(usize, usize)> = Vec::new();
+    for at in (0..nodes.len()).rev() {
+        let (level, start) = (nodes[at].level, nodes[at].marker.start);
+        behind.truncate(behind.iter().rposition(|(other, _)| *other <= level).map_or(0, |last| last + 1));
+        let next = behind.last().map(|(_, start)| *start);
+        behind.push((level, start));
         let own =
             body.paragraphs.partition_point(|paragraph| paragraph.at.start <= nodes[at].marker.start).checked_sub(1);
         let own = own.map(|own| &body.paragraphs[own]);

@@ -160,6 +160,20 @@ fn lint_says_file_line_and_column_and_mends_what_is_mechanical() {
 }
 
 #[test]
+fn a_file_that_is_no_yaml_keeps_no_other_from_being_mended() {
+    let office = Office::new();
+    let broken = "move/closing_call:\n  - 甲,\n  - [乙\n";
+    office.put("库/phrasebanks/丙.yaml", broken);
+    office.put("库/phrasebanks/乙.yaml", "move/closing_call:\n  - 同志们,灯别熄\n");
+    let output = office.run(&["lint", "--fix", "-L", "库"]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert_eq!(office.read("库/phrasebanks/乙.yaml"), "move/closing_call:\n  - 同志们，灯别熄\n");
+    assert_eq!(office.read("库/phrasebanks/丙.yaml"), broken);
+    assert!(told(&output).contains("“库/phrasebanks/丙.yaml”读不懂，没有改"), "{}", told(&output));
+    assert!(printed(&output).contains("库/phrasebanks/丙.yaml:"), "{}", printed(&output));
+}
+
+#[test]
 fn libraries_are_merged_and_what_is_nearly_the_same_is_asked_about() {
     let office = Office::new();
     office.put("库/phrasebanks/a.yaml", "slot/河段: [上游的老河段和新河段, 下游]\n");

@@ -180,6 +180,7 @@ fn a_table_comes_back_as_it_went() {
         tags: Some(OneOrMany::Many(vec!["夜里".into()])),
         since: Some(2026),
         source: Some("老李".into()),
+        note: Some("去年汛期用过".into()),
         ..PhraseWritten::default()
     };
     let phrase = Phrase::new(written, Origin::default()).expect("a phrase");

@@ -1,6 +1,7 @@
 //! Tables of rows over one brief: CSV and TSV, lines of JSON, Excel sheets.
 //!
-//! A text table streams and may be of any length; an Excel sheet is held whole, which has a million rows at most.
+//! All of them stream: a text table may be of any length, and of an Excel workbook only the file itself and the texts that its cells
+//! share are held.
 
 mod bytes;
 mod delimited;

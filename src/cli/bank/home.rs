@@ -43,17 +43,26 @@ impl Home {
 
     /// Opens a directory by name.
     pub fn at(directory: &str) -> Result<Home> {
+        let (home, faults) = Home::as_far_as_it_parses(directory)?;
+        if faults.is_empty() { Ok(home) } else { Err(Error::from(faults).into()) }
+    }
+
+    /// Opens those files of a directory that parse; also gives what is wrong with the others, which stay as they are.
+    pub fn as_far_as_it_parses(directory: &str) -> Result<(Home, Vec<Diagnostic>)> {
         let layer = read_directory(directory)?;
+        let mut faults = Vec::new();
         let mut home = Home { directory: layer.name.clone(), layer, sheets: Vec::new() };
         for (path, _) in home.layer.banks.clone() {
             let name = home.shown(&path);
             let bytes = std::fs::read(&name).map_err(|error| {
                 Error::from(Diagnostic::error(Code::File, format!("读不了“{name}”：{error}")).hint("看看读的权限"))
             })?;
-            let sheet = Sheet::read(&name, &bytes)?;
-            home.sheets.push(Open { before: Some(sheet.text().into()), path, sheet });
+            match Sheet::read(&name, &bytes) {
+                Ok(sheet) => home.sheets.push(Open { before: Some(sheet.text().into()), path, sheet }),
+                Err(error) => faults.extend(error.diagnostics().iter().cloned()),
+            }
         }
-        Ok(home)
+        Ok((home, faults))
     }
 
     /// The directory as the user named it.

@@ -57,14 +57,15 @@ fn read(args: &Lint, directories: &[String]) -> Result<(Library, Vec<Diagnostic>
 }
 
 /// Mends what can be mended in the directories, and shows the rest. What keeps a file from being loaded, such as a mark at the
-/// end of a phrase, may be mended too, so the library is judged only afterwards.
+/// end of a phrase, may be mended too, so the library is judged only afterwards; what is wrong with a file that does not parse is
+/// told then too.
 fn fix(args: &Lint, directories: &[String]) -> Result<Exit> {
     if directories.is_empty() {
         return Err(builtin().into());
     }
     let mut mended = 0;
     for directory in directories {
-        let mut home = Home::at(directory)?;
+        let (mut home, unread) = Home::as_far_as_it_parses(directory)?;
         for sheet in home.sheets() {
             for found in sheet.phrases("") {
                 let Ok(path) = BankPath::parse(&found.path) else { continue };
@@ -76,6 +77,9 @@ fn fix(args: &Lint, directories: &[String]) -> Result<Exit> {
             }
         }
         home.save()?;
+        for source in unread.iter().filter_map(|fault| fault.place.as_ref()).map(|(source, _)| source) {
+            output::note(&format!("“{}”读不懂，没有改", source.path()));
+        }
     }
     output::note(&format!("改好 {mended} 条"));
     report(args, directories)

@@ -69,6 +69,7 @@ impl Row<'_> {
         said.extend(limits.until.map(|year| format!("到 {year} 年")));
         said.extend((limits.weight != 1).then(|| format!("权重 {}", limits.weight)));
         said.extend(limits.source.as_ref().map(|source| format!("出处：{source}")));
+        said.extend(limits.note.as_ref().map(|note| format!("备注：{note}")));
         said.join("；")
     }
 
@@ -106,7 +107,7 @@ impl Row<'_> {
             for (key, year) in [("since", limits.since), ("until", limits.until)] {
                 year.map(|year| row.insert(key.into(), json!(year)));
             }
-            for (key, text) in [("verb", &limits.verb), ("source", &limits.source)] {
+            for (key, text) in [("verb", &limits.verb), ("source", &limits.source), ("note", &limits.note)] {
                 text.as_ref().map(|text| row.insert(key.into(), json!(text)));
             }
         }

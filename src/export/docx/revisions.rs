@@ -1,6 +1,6 @@
 //! Tracked changes: two versions in a Word document, each change to be taken over or undone.
 //!
-//! ECMA-376 part 1, 17.13.5. A change names its author and no date. A moved sentence is a move, with the ranges that tell Word which
+//! ECMA-376 part 1, 17.13.5. A change names its author and no date, but for the ranges of moves, which must have one. A moved sentence is a move, with the ranges that tell Word which
 //! two belong together. A paragraph that only one version has carries the change on its mark too, so that it comes and goes as a
 //! whole.
 
@@ -11,6 +11,9 @@ use super::body::{Body, run};
 use super::comments::AUTHOR;
 use crate::compare::{Compared, Fate, Standing};
 use crate::outline::Paragraph;
+
+/// The schema (CT_MoveBookmark) wants a date, Word shows none, and the same two versions are to give the same bytes.
+const DATE: &str = r#"w:date="2000-01-01T00:00:00Z""#;
 
 /// Numbers the changes of a document.
 #[derive(Debug, Default)]
@@ -61,7 +64,7 @@ impl Revisions {
             _ => None,
         };
         if let Some((id, number)) = range {
-            let _ = write!(xml, r#"<w:{element}RangeStart w:id="{id}" {AUTHOR} w:name="move{number}"/>"#);
+            let _ = write!(xml, r#"<w:{element}RangeStart w:id="{id}" {AUTHOR} {DATE} w:name="move{number}"/>"#);
         }
         let _ = write!(xml, r#"<w:{element} w:id="{}" {AUTHOR}>"#, self.id());
         runs(xml, text, placeholder, tag);

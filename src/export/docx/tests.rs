@@ -298,6 +298,8 @@ fn two_versions_are_tracked_changes_with_moves_in_pairs() {
     for name in ["w:moveFromRangeStart", "w:moveToRangeStart"] {
         let named: Vec<_> = elements(&document, name).iter().map(|it| value(it, "w:name").unwrap()).collect();
         assert_eq!(named, ["move0"], "{name}");
+        let dated = elements(&document, name).iter().all(|it| value(it, "w:date").is_some());
+        assert!(dated, "the schema wants a date of {name}");
     }
     let all = ["w:ins", "w:del", "w:moveFrom", "w:moveTo"].map(|name| elements(&document, name)).concat();
     let ids: std::collections::BTreeSet<_> = all.iter().map(|it| value(it, "w:id").unwrap()).collect();

@@ -211,7 +211,7 @@ pub fn to_csv<'p>(phrases: impl IntoIterator<Item = (&'p str, &'p Phrase)>) -> V
             year(limits.and_then(|limits| limits.since)),
             year(limits.and_then(|limits| limits.until)),
             limits.and_then(|limits| limits.source.clone()).unwrap_or_default(),
-            String::new(),
+            limits.and_then(|limits| limits.note.clone()).unwrap_or_default(),
         ];
         let _ = writer.write_record(&cells);
     }

@@ -4,17 +4,20 @@ use super::Finder;
 use super::build::{Kind, is_crowded};
 use super::head::{Head, is_side};
 
+/// A paragraph of more sentences than this is a file that lost its line ends: each sentence is held against all the others, and what
+/// stands behind these heads nothing.
+const MOST: usize = 400;
+
 impl<'t> Finder<'_, 't> {
-    /// Runs inside one paragraph.
-    pub(super) fn inside(&mut self, paragraph: usize) {
+    /// Runs inside one paragraph; `taken` is where heads were found in it already.
+    pub(super) fn inside(&mut self, paragraph: usize, mut taken: Vec<usize>) {
         if self.body.clauses[paragraph].len() < 4 {
             return;
         }
-        let here = self.found.iter().filter(|marker| marker.paragraph == paragraph);
-        let mut taken: Vec<usize> = here.map(|marker| marker.at.start).collect();
-        let sides: Vec<Head> = self.heads[paragraph].iter().filter(|head| is_side(head.first)).copied().collect();
+        let heads = &self.heads[paragraph][..self.heads[paragraph].len().min(MOST)];
+        let sides: Vec<Head> = heads.iter().filter(|head| is_side(head.first)).copied().collect();
+        let opening: Vec<Head> = heads.iter().filter(|head| head.opens).copied().collect();
         self.try_run(paragraph, &sides, &mut taken, |run| run.len() >= 2);
-        let opening: Vec<Head> = self.heads[paragraph].iter().filter(|head| head.opens).copied().collect();
         let longest = |kind: Kind, taken: &[usize]| {
             let free = opening.iter().filter(|head| kind.fits(head) && !taken.contains(&head.start));
             kind.longest(&free.collect::<Vec<_>>())

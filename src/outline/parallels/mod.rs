@@ -22,8 +22,12 @@ pub fn find(body: &Body, markers: &[(Marker, usize)]) -> Vec<Marker> {
     finder.openings();
     finder.openings_of_pairs();
     finder.views();
-    for paragraph in 0..body.paragraphs.len() {
-        finder.inside(paragraph);
+    let mut taken = vec![Vec::new(); body.paragraphs.len()];
+    for marker in &finder.found {
+        taken[marker.paragraph].push(marker.at.start);
+    }
+    for (paragraph, taken) in taken.into_iter().enumerate() {
+        finder.inside(paragraph, taken);
     }
     finder.found
 }
