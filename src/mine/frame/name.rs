@@ -36,8 +36,10 @@ pub fn named(text: &Text, candidate: &Candidate) -> Named {
     let pattern = &candidate.pattern;
     let framed = candidate.kind == Kind::Frame;
     let opens = pattern.items.last().is_some_and(|item| text.name(*item) == "，");
-    let (before, behind) = (framed && candidate.begins < 0.5, framed && (candidate.ends < 0.5 || opens));
     let inner = pattern.items.iter().filter(|item| **item == SLOT).count();
+    let behind = framed && (candidate.ends < 0.5 || opens);
+    // What is done begins with its verb: 扛起【】责任 needs no word of who does it, where something else is open.
+    let before = framed && candidate.begins < 0.5 && !(candidate.governs && (behind || inner > 0));
     holders.resize_with(inner + usize::from(before) + usize::from(behind), Holder::default);
     for (sentence, at) in pattern.places() {
         let words = &text.sentences[sentence as usize].words;
