@@ -338,11 +338,10 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
                 continue;
             }
             match (parted, stop) {
-                _ if crossed == 0 => {
-                    if governs || text.roles[word] == Role::Governs {
-                        step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
-                    }
+                _ if crossed == 0 && (governs || text.roles[word] == Role::Governs) => {
+                    step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
                 }
+                _ if crossed == 0 => {}
                 (Some(part), _) if part + 1 < word => {
                     let part = Some((part - words.start) as u16);
                     step(Step { way: PARTED, word: item, at: here, stop: part, skipped, filler });

@@ -60,6 +60,9 @@ const EDGE: f64 = 1.0;
 /// How much of what a pattern tells about its place counts.
 const PLACE: f64 = 0.2;
 
+/// So many characters on end are quoted and not formed.
+const RUN: usize = 25;
+
 /// What grammar knows to stand apart, as words and what answers them.
 const CONSTRUCTIONS: &str = include_str!("constructions.txt");
 
@@ -104,6 +107,10 @@ impl<'m, 'p> Measure<'m, 'p> {
             .map(|item| self.text.name(*item).chars().count())
             .sum();
         if characters < 2 || pattern.items.last() == Some(&SLOT) {
+            return None;
+        }
+        let run = |part: &[u32]| part.iter().map(|item| self.text.lengths[*item as usize]).sum::<usize>() >= RUN;
+        if pattern.items.split(|item| *item == SLOT).any(run) {
             return None;
         }
         if !self.balanced(&pattern) || !self.filled(&pattern) {

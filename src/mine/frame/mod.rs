@@ -17,6 +17,7 @@ use crate::library::phrase::pieces;
 use crate::mine::privacy::Class;
 use grow::Words;
 use measure::{Candidate, Kind, Measure};
+pub use name::hint;
 use text::{Stand, Text};
 
 /// More frames than an editor reads are no help.
@@ -154,7 +155,7 @@ fn frame(text: &Text, candidate: &Candidate) -> Frame {
     let mostly = 2 * count > candidate.support;
     Frame {
         slotted: candidate.kind == Kind::Frame,
-        whole: candidate.opens >= 0.5 && (candidate.closes >= 0.5 || named.text.ends_with('】')),
+        whole: candidate.opens >= 0.8 && (candidate.closes >= 0.8 || named.text.ends_with('】')),
         text: named.text,
         support: candidate.support,
         kind: match stand {

@@ -3,7 +3,7 @@
 //! Patterns are grown over words, but jieba cuts one and the same stretch in two ways, and takes a verb and its complement for a
 //! word: 扛起 beside 扛 and 牢. What follows a verb as its complement is cut off, so that 扛【】责任 is found.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -70,7 +70,7 @@ pub struct Text<'p> {
     pub lengths: Vec<usize>,
     names: IndexMap<&'p str, u32>,
     /// What compounds may be cut into.
-    halves: HashSet<&'p str>,
+    halves: BTreeSet<&'p str>,
 }
 
 impl<'p> Text<'p> {
@@ -189,7 +189,7 @@ impl<'p> Text<'p> {
 }
 
 /// The words of two characters that several speeches say alone.
-fn halves<'p>(speeches: &[&'p Speech]) -> HashSet<&'p str> {
+fn halves<'p>(speeches: &[&'p Speech]) -> BTreeSet<&'p str> {
     let mut said: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (number, speech) in speeches.iter().enumerate() {
         for word in speech.units.iter().flat_map(|unit| unit.words.split(' ')).filter(|word| word.chars().count() == 2)
