@@ -122,7 +122,9 @@ fn speakable(frame: &Frame) -> bool {
     let leans = opens.iter().any(|word| frame.text.starts_with(word))
         || frame.text.contains(['这', '此', '其', '该', '它', '他']);
     let cut = ["，", "的", "和", "与", "及", "在", "把", "对", "以", "为", "向", "从", "是", "要", "了【"];
-    let cut = cut.iter().any(|word| frame.text.ends_with(word));
+    // A slot before a measure swallowed the count.
+    let counted = ["】点", "】个", "】条", "】项", "】件", "】步"];
+    let cut = cut.iter().any(|word| frame.text.ends_with(word)) || counted.iter().any(|cut| frame.text.contains(cut));
     let stops = |c: char| "“”《》（）()；：".contains(c) || c.is_ascii_alphanumeric();
     frame.whole
         && fixed >= 6.max(4 * slots)
