@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::args::Mine;
 use super::files::{File, files};
 use super::{Exit, output};
-use qicao::mine::{Options, Partial, Speech, finish, observe};
+use qicao::mine::{Options, Partial, Speech, finish, is_speech, observe};
 use qicao::outline::read;
 use qicao::{Charset, Code, Diagnostic, Error, Severity};
 
@@ -93,7 +93,12 @@ fn gathered(args: &Mine, charset: Option<Charset>) -> Result<(Partial, Vec<Diagn
 fn observed(file: &File, charset: Option<Charset>) -> qicao::Result<(Vec<Speech>, Vec<Diagnostic>)> {
     let text = file.read(charset)?;
     let document = read(text.source.text());
-    Ok((observe(&text.source, &document), text.reports))
+    let mut reports = text.reports;
+    if document.speeches.iter().any(|reading| !is_speech(&document, reading)) {
+        let problem = Diagnostic::warning(Code::Thin, format!("“{}”里有的不像讲话稿，跳过了", text.source.path()));
+        reports.push(problem.hint("是说明、目录之类就不用管；是讲话稿，用 qicao outline 看读出了什么"));
+    }
+    Ok((observe(&text.source, &document), reports))
 }
 
 fn merged(paths: &[String]) -> Result<(Partial, Vec<Diagnostic>)> {

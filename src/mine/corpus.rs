@@ -14,8 +14,18 @@ use crate::text::segment::words;
 pub fn observe(source: &Source, document: &Document) -> Vec<Speech> {
     let text = document.clean.text.as_str();
     let holes = holes(text);
-    let speeches = document.speeches.par_iter().enumerate();
+    let speeches = document.speeches.par_iter().enumerate().filter(|(_, reading)| is_speech(document, reading));
     speeches.map(|(at, reading)| speech(source, document, &holes, at + 1, reading)).collect()
+}
+
+/// Whether what was read is a speech, and not a file that lies beside speeches: it has an occasion, a salutation or another
+/// move, or an outline; and it is no page about programs, half in Latin letters.
+pub fn is_speech(document: &Document, reading: &Reading) -> bool {
+    let body = &document.clean.text[reading.body.clone()];
+    let latin = body.chars().filter(|c| c.is_ascii_alphabetic() || *c == '`').count();
+    let told = reading.kind.is_some() || !reading.moves.is_empty() || !reading.nodes.is_empty();
+    let spoken = body.contains("同志") || body.contains("我们") || body.contains("大家");
+    4 * latin < han::length(body) && (told || spoken)
 }
 
 fn speech(source: &Source, document: &Document, holes: &[Hole], index: usize, reading: &Reading) -> Speech {

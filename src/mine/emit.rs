@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::frame::Frame;
+use super::frame::{Frame, hint};
 use super::{File, Finished};
 use crate::library::phrase::pieces;
 use crate::library::{Piece, path};
@@ -117,9 +117,22 @@ pub fn bank(frame: &Frame) -> String {
 fn speakable(frame: &Frame) -> bool {
     let slots = frame.text.matches('【').count();
     let fixed: usize = frame.text.split(['【', '】']).step_by(2).map(|text| text.chars().count()).sum();
-    let leans = ["这", "此", "其", "同时", "另外", "也", "而", "但"].iter().any(|word| frame.text.starts_with(word));
+    // It leans on what was said before, and nothing is said before it in a draft.
+    let opens = ["同时", "另外", "也", "而", "但", "还", "并", "又", "更", "所以", "因此", "之"];
+    let leans = opens.iter().any(|word| frame.text.starts_with(word))
+        || frame.text.contains(['这', '此', '其', '该', '它', '他']);
+    let cut = ["，", "的", "和", "与", "及", "在", "把", "对", "以", "为", "向", "从", "是", "要", "了【"];
+    // A slot before a measure swallowed the count.
+    let counted = ["】点", "】个", "】条", "】项", "】件", "】步"];
+    let cut = cut.iter().any(|word| frame.text.ends_with(word)) || counted.iter().any(|cut| frame.text.contains(cut));
     let stops = |c: char| "“”《》（）()；：".contains(c) || c.is_ascii_alphanumeric();
-    frame.whole && fixed >= 6 && slots <= 3 && !leans && !frame.text.starts_with('【') && !frame.text.contains(stops)
+    frame.whole
+        && fixed >= 6.max(4 * slots)
+        && slots <= 2
+        && !leans
+        && !cut
+        && !frame.text.starts_with('【')
+        && !frame.text.contains(stops)
 }
 
 /// A frame as its bank says it: the meeting of an opening is the one of the brief.
@@ -134,7 +147,7 @@ fn facts(slots: &BTreeSet<String>) -> String {
     let mut text = String::new();
     for name in slots.iter().filter(|name| !known(name)) {
         let hint = HINTS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, hint)| (*hint).to_string());
-        let hint = hint.unwrap_or_else(|| format!("写一两句{name}"));
+        let hint = hint.or_else(|| self::hint(name).map(str::to_string)).unwrap_or_else(|| format!("写一两句{name}"));
         let _ = writeln!(text, "fact/{name}: {hint}");
     }
     if text.is_empty() {

@@ -22,7 +22,7 @@ mod privacy;
 mod report;
 mod skeleton;
 
-pub use corpus::{Corpus, observe};
+pub use corpus::{Corpus, is_speech, observe};
 pub use frame::Frame;
 pub use noise::Noise;
 pub use partial::{Partial, Place, Speech, Unit};

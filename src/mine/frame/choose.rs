@@ -14,8 +14,9 @@ use super::text::Text;
 /// How much a word counts that another pattern says; one that two say counts so much of that.
 const AGAIN: f64 = 0.3;
 
-/// When so many patterns of a speech are taken, another counts half: so each speech is heard, and not the long ones alone.
-const PATIENCE: f64 = 300.0;
+/// When so many patterns of a voice are taken, parted among all voices, another counts half: so each is heard, and not the long
+/// speeches alone.
+const PATIENCE: f64 = 7500.0;
 
 /// A candidate by what it saves.
 struct Ranked {
@@ -82,12 +83,18 @@ pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) 
     chosen
 }
 
+/// What a candidate saves when no other is chosen: never less than it saves later.
+pub fn worth(text: &Text, bits: &[f64], candidate: &Candidate) -> f64 {
+    if candidate.kind == Kind::Words { 0.0 } else { saving(text, bits, candidate, &[], &[]) }
+}
+
 /// What a candidate saves over all speeches, in each where it saves most.
 fn saving(text: &Text, bits: &[f64], candidate: &Candidate, said: &[u8], heard: &[u32]) -> f64 {
     let items: Vec<f64> =
         candidate.pattern.items.iter().filter(|item| **item != SLOT).map(|item| bits[*item as usize]).collect();
+    let patience = PATIENCE / heard.len().max(1) as f64;
     let weight =
-        |speech: u32| heard.get(speech as usize).map_or(0.0, |count| PATIENCE / (PATIENCE + f64::from(*count)));
+        |speech: u32| heard.get(speech as usize).map_or(1.0, |count| patience / (patience + f64::from(*count)));
     let (mut total, mut best, mut speech) = (0.0, 0.0f64, u32::MAX);
     for (sentence, at) in candidate.pattern.places() {
         let sentence = &text.sentences[sentence as usize];
@@ -95,7 +102,10 @@ fn saving(text: &Text, bits: &[f64], candidate: &Candidate, said: &[u8], heard: 
             total += best * weight(speech);
             (best, speech) = (0.0, sentence.speech);
         }
-        let new = |at: &u16| AGAIN.powi(i32::from(said[sentence.words.start + usize::from(*at)]));
+        let new = |at: &u16| {
+            let said = said.get(sentence.words.start + usize::from(*at)).copied().unwrap_or(0);
+            AGAIN.powi(i32::from(said))
+        };
         let here: f64 = at.iter().zip(&items).map(|(at, bits)| bits * new(at)).sum();
         best = best.max(here - candidate.cost);
     }

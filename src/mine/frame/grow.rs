@@ -4,12 +4,9 @@
 //! less than the longer one and is dropped. A gap stays in its clause, or leads to the beginning of one of the next two, and then
 //! the stop before that belongs to the pattern: 从【】看，【】.
 
-use std::collections::BTreeMap;
-
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use super::text::Text;
+use super::text::{Role, Text};
 use crate::mine::privacy::Class;
 
 /// A gap holds no more characters.
@@ -23,6 +20,19 @@ const LONGEST: usize = 24;
 
 /// Less information than this, in bits, makes no pattern.
 const LEAST: f64 = 7.0;
+
+/// A word that is met in gaps by chance is met so often as this many words beside each other have it.
+const WINDOW: f64 = 8.0;
+
+/// And at the beginning of one of the next clauses, as so many have it.
+const CLAUSES: f64 = 2.0;
+
+/// So much less likely than chance, in bits, must be what stands behind a gap, in a hundred thousand words. In more of them
+/// more is met by chance.
+const SURE: f64 = 9.6;
+
+/// And so much more where it stands in another clause.
+const ACROSS: f64 = 5.0;
 
 /// The place of a gap in [`Pattern::items`].
 pub const SLOT: u32 = u32::MAX;
@@ -56,58 +66,108 @@ impl Pattern {
 pub struct Words {
     /// The information of each word, in bits.
     pub bits: Vec<f64>,
+    /// The share of each in all.
+    pub shares: Vec<f64>,
     /// Whether enough speeches say it.
     pub frequent: Vec<bool>,
 }
 
-/// All patterns that at least `support` speeches say.
-pub fn grow(text: &Text, words: &Words, support: usize) -> Vec<Pattern> {
-    let mut starts: BTreeMap<u32, (Vec<u32>, Vec<u16>)> = BTreeMap::new();
+/// All patterns that at least `support` speeches say, and what `keep` makes of them.
+pub fn grow<T: Send>(text: &Text, words: &Words, support: usize, keep: impl Fn(Pattern) -> Option<T> + Sync) -> Vec<T> {
+    let mut starts: Vec<(Vec<u32>, Vec<u16>)> = vec![Default::default(); text.vocabulary()];
     for (number, sentence) in text.sentences.iter().enumerate() {
         for (at, word) in sentence.words.clone().enumerate().take(usize::from(u16::MAX)) {
             let class = text.classes[word];
             let opens = class != Class::Stop || matches!(text.name(text.words[word]), "“" | "《");
             if opens && !class.is_hidden() && words.frequent[text.words[word] as usize] {
-                let start = starts.entry(text.words[word]).or_default();
+                let start = &mut starts[text.words[word] as usize];
                 start.0.push(number as u32);
                 start.1.push(at as u16);
             }
         }
     }
-    let stops = ["。", "！", "？", "；", "，", "："].map(|stop| text.number(stop).unwrap_or(SLOT));
-    let grower = Grower { text, words, support, stops };
-    let starts: Vec<_> = starts.into_iter().collect();
-    let grown = starts.into_par_iter().map(|(word, (sentences, at))| {
+    let stops = ["，", "；", "：", "。", "！", "？"].map(|stop| text.number(stop).unwrap_or(SLOT));
+    let sure = SURE + 2.0 * (text.words.len() as f64 / 1e5).log2().max(-1.0);
+    let grower = Grower { text, words, support, stops, sure, keep: &keep };
+    let starts: Vec<_> = starts.into_iter().enumerate().filter(|(_, (sentences, _))| !sentences.is_empty()).collect();
+    let scratch = || vec![Seen::default(); WAYS * text.vocabulary()];
+    let grown = starts.into_par_iter().map_init(scratch, |scratch, (word, (sentences, at))| {
         let mut found = Vec::new();
-        let pattern = Pattern { items: vec![word], sentences, at, gaps: 0.0 };
+        let pattern = Pattern { items: vec![word as u32], sentences, at, gaps: 0.0 };
         if grower.speeches(&pattern.sentences) >= support {
-            grower.grow(pattern, 0, words.bits[word as usize], &mut found);
+            grower.grow(pattern, 0, words.bits[word], scratch, &mut found);
         }
         found
     });
     grown.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-struct Grower<'g, 'p> {
+/// A pattern grows in so many ways: beside; behind a gap; behind a stop, of which there are three; and further in the clause
+/// behind a semicolon.
+const WAYS: usize = 6;
+
+/// Grows by the word beside.
+const BESIDE: usize = 0;
+
+/// Grows by a word of the same clause.
+const WITHIN: usize = 1;
+
+/// Grows by the first word of another clause; the number of the stop before that is added.
+const CLAUSE: usize = 2;
+
+/// Grows by a word behind a semicolon.
+const PARTED: usize = 5;
+
+struct Grower<'g, 'p, K> {
     text: &'g Text<'p>,
     words: &'g Words,
     support: usize,
-    /// 。！？；，：
+    /// ，；：。！？
     stops: [u32; 6],
+    /// How little chance must explain of what stands behind a gap, in bits.
+    sure: f64,
+    keep: &'g K,
 }
 
-/// What a pattern may grow by, and where that stands.
-#[derive(Default)]
-struct Branch {
-    sentences: Vec<u32>,
-    at: Vec<u16>,
+/// How little chance explains that something is met so often where so much was expected (the bound of Chernoff), in bits.
+fn surprise(met: f64, expected: f64) -> f64 {
+    if met > expected { met * (met / expected).log2() - (met - expected) * std::f64::consts::LOG2_E } else { 0.0 }
+}
+
+/// What is counted of a way to grow before it is gone: most are gone by two speeches at most, and nothing is kept of those.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    /// How often it was met.
+    count: u32,
+    /// In how many speeches.
+    speeches: u32,
+    /// The last of them, from 1.
+    speech: u32,
+    /// The last place that was met with it, from 1: each counts once.
+    place: u32,
     /// How many words lie in the gaps, all together.
-    skipped: usize,
-    /// Whether some gap holds something.
+    skipped: u32,
+    /// Which branch it is, from 1.
+    branch: u32,
+    /// What lies in the gap of the first place, as a hash.
+    filler: u32,
+    /// Whether some gap holds something else: what is always filled with the same is no slot, nor is it in any longer pattern.
     open: bool,
 }
 
-impl Grower<'_, '_> {
+/// A step from a place of a pattern.
+struct Step {
+    way: usize,
+    word: u32,
+    /// Where the word stands, and the stop before it that belongs to the pattern.
+    at: u16,
+    stop: Option<u16>,
+    skipped: usize,
+    /// A hash of what it skips.
+    filler: u32,
+}
+
+impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
     /// How many speeches the sentences are of; they come in order.
     fn speeches(&self, sentences: &[u32]) -> usize {
         let mut last = u32::MAX;
@@ -120,58 +180,105 @@ impl Grower<'_, '_> {
         count
     }
 
-    fn grow(&self, pattern: Pattern, gaps: usize, bits: f64, found: &mut Vec<Pattern>) {
+    fn grow(&self, pattern: Pattern, gaps: usize, bits: f64, scratch: &mut [Seen], found: &mut Vec<T>) {
         let said = self.speeches(&pattern.sentences);
-        let fixed = pattern.fixed();
-        if fixed >= LONGEST {
-            found.push(pattern);
+        if pattern.fixed() >= LONGEST {
+            found.extend((self.keep)(pattern));
             return;
         }
-        let mut beside: IndexMap<u32, Branch> = IndexMap::new();
-        let mut behind: IndexMap<(u8, u32, u32), Branch> = IndexMap::new();
-        for (sentence, at) in pattern.places() {
-            self.beside(sentence, at, &mut beside);
-            if gaps < GAPS {
-                self.behind(sentence, at, &mut behind);
-            }
-        }
+        let branches = self.branches(&pattern, gaps, scratch);
         let mut closed = true;
         let mut grown: Vec<(Pattern, usize, f64)> = Vec::new();
-        for (word, branch) in beside {
-            let count = self.speeches(&branch.sentences);
-            if count < self.support {
-                continue;
-            }
-            closed &= count != said || self.is_stop(word);
-            let items = [pattern.items.as_slice(), &[word]].concat();
-            let next = Pattern { items, sentences: branch.sentences, at: branch.at, gaps: pattern.gaps };
-            grown.push((next, gaps, bits + self.words.bits[word as usize]));
-        }
-        for ((kind, stop, word), branch) in behind {
-            if !branch.open || self.speeches(&branch.sentences) < self.support {
-                continue;
-            }
-            let more: &[u32] = match kind {
-                0 => &[SLOT, word],
-                1 => &[SLOT, stop, word],
-                _ => &[SLOT, stop, SLOT, word],
+        for (key, seen, sentences, at) in branches {
+            let (way, word) = (key / self.text.vocabulary(), (key % self.text.vocabulary()) as u32);
+            let count = sentences.len() as f64;
+            let more: Vec<u32> = match way {
+                BESIDE => {
+                    closed &= seen.speeches as usize != said || self.is_stop(word);
+                    vec![word]
+                }
+                WITHIN => vec![SLOT, word],
+                PARTED => vec![SLOT, self.stops[1], SLOT, word],
+                clause => vec![SLOT, self.stops[clause - CLAUSE], word],
             };
-            let gap = (1.0 + branch.skipped as f64 / branch.sentences.len() as f64).log2();
-            let bits = bits
-                + more.iter().filter(|item| **item != SLOT).map(|item| self.words.bits[*item as usize]).sum::<f64>();
-            if bits - pattern.gaps - gap < LEAST {
-                continue;
+            let told: f64 = more.iter().filter(|item| **item != SLOT).map(|item| self.words.bits[*item as usize]).sum();
+            let gap = if way == BESIDE { 0.0 } else { (1.0 + f64::from(seen.skipped) / count).log2() };
+            let (bits, cost) = (bits + told, pattern.gaps + gap);
+            if way != BESIDE {
+                if bits - cost < LEAST {
+                    continue;
+                }
+                let crosses = way != WITHIN;
+                let window = if crosses { CLAUSES } else { WINDOW };
+                let sure = surprise(count, pattern.sentences.len() as f64 * self.words.shares[word as usize] * window);
+                if sure < self.sure + if crosses { ACROSS } else { 0.0 } {
+                    continue;
+                }
             }
-            let items = [pattern.items.as_slice(), more].concat();
-            let next = Pattern { items, sentences: branch.sentences, at: branch.at, gaps: pattern.gaps + gap };
-            grown.push((next, gaps + 1, bits));
+            let items = [pattern.items.as_slice(), &more].concat();
+            grown.push((Pattern { items, sentences, at, gaps: cost }, gaps + usize::from(way != BESIDE), bits));
         }
         if closed && bits - pattern.gaps >= LEAST {
-            found.push(pattern);
+            found.extend((self.keep)(pattern));
         }
         for (next, gaps, bits) in grown {
-            self.grow(next, gaps, bits, found);
+            self.grow(next, gaps, bits, scratch, found);
         }
+    }
+
+    /// The ways to grow that enough speeches go, each with its places, in the order in which they are met.
+    fn branches(&self, pattern: &Pattern, gaps: usize, scratch: &mut [Seen]) -> Vec<(usize, Seen, Vec<u32>, Vec<u16>)> {
+        let mut keys = Vec::new();
+        let key = |step: &Step| step.way * self.text.vocabulary() + step.word as usize;
+        for (place, (sentence, at)) in pattern.places().enumerate() {
+            let speech = self.text.sentences[sentence as usize].speech + 1;
+            self.steps(sentence, at, gaps, |step| {
+                let key = key(&step);
+                let seen = &mut scratch[key];
+                if seen.place == place as u32 + 1 {
+                    return;
+                }
+                if seen.count == 0 {
+                    keys.push(key);
+                    seen.filler = step.filler;
+                }
+                seen.place = place as u32 + 1;
+                seen.count += 1;
+                seen.skipped += step.skipped as u32;
+                seen.open |= seen.filler != step.filler;
+                seen.speeches += u32::from(seen.speech != speech);
+                seen.speech = speech;
+            });
+        }
+        let mut branches = Vec::new();
+        for key in &keys {
+            let seen = &mut scratch[*key];
+            seen.place = 0;
+            if seen.speeches as usize >= self.support && (seen.open || *key < self.text.vocabulary()) {
+                let count = seen.count as usize;
+                let width = pattern.fixed() + 1 + usize::from(*key >= CLAUSE * self.text.vocabulary());
+                branches.push((*key, *seen, Vec::with_capacity(count), Vec::with_capacity(count * width)));
+                seen.branch = branches.len() as u32;
+            }
+        }
+        if !branches.is_empty() {
+            for (place, (sentence, at)) in pattern.places().enumerate() {
+                self.steps(sentence, at, gaps, |step| {
+                    let seen = &mut scratch[key(&step)];
+                    if seen.branch == 0 || seen.place == place as u32 + 1 {
+                        return;
+                    }
+                    seen.place = place as u32 + 1;
+                    let (_, _, sentences, places) = &mut branches[seen.branch as usize - 1];
+                    sentences.push(sentence);
+                    places.extend(at);
+                    places.extend(step.stop);
+                    places.push(step.at);
+                });
+            }
+        }
+        keys.into_iter().for_each(|key| scratch[key] = Seen::default());
+        branches
     }
 
     fn is_stop(&self, word: u32) -> bool {
@@ -183,42 +290,37 @@ impl Grower<'_, '_> {
         !self.text.classes[word].is_hidden() && self.words.frequent[self.text.words[word] as usize]
     }
 
-    fn beside(&self, sentence: u32, at: &[u16], branches: &mut IndexMap<u32, Branch>) {
-        let words = &self.text.sentences[sentence as usize].words;
-        let Some(last) = at.last() else { return };
-        let next = words.start + usize::from(*last) + 1;
-        if next < words.end && usize::from(*last) + 1 < usize::from(u16::MAX) && self.usable(next) {
-            let branch = branches.entry(self.text.words[next]).or_default();
-            branch.sentences.push(sentence);
-            branch.at.extend(at);
-            branch.at.push(last + 1);
-        }
-    }
-
-    fn behind(&self, sentence: u32, at: &[u16], branches: &mut IndexMap<(u8, u32, u32), Branch>) {
+    /// All steps from a place: to the word beside, and over a gap to words behind.
+    fn steps(&self, sentence: u32, at: &[u16], gaps: usize, mut step: impl FnMut(Step)) {
         let text = self.text;
         let words = &text.sentences[sentence as usize].words;
         let Some(last) = at.last() else { return };
         let from = words.start + usize::from(*last) + 1;
-        if matches!(text.name(text.words[from - 1]), "“" | "《" | "（") {
+        let end = words.end.min(words.start + usize::from(u16::MAX));
+        if from < end && self.usable(from) {
+            step(Step { way: BESIDE, word: text.words[from], at: last + 1, stop: None, skipped: 0, filler: 0 });
+        }
+        if gaps >= GAPS || matches!(text.name(text.words[from - 1]), "“" | "《" | "（") {
             return;
         }
-        let [full, cry, ask, semicolon, comma, colon] = self.stops;
-        let (mut length, mut crossed, mut parted) = (0, 0, None);
-        let mut seen: Vec<u32> = Vec::new();
-        for word in from..words.end.min(words.start + usize::from(u16::MAX)) {
+        let governs = text.roles[from - 1] == Role::Governs;
+        let [comma, semicolon, colon, full, cry, ask] = self.stops;
+        let (mut length, mut crossed, mut parted, mut next) = (0, 0, None, 0u32);
+        for word in from..end {
             if length > GAP {
                 break;
             }
             let item = text.words[word];
-            length += text.name(item).chars().count();
+            length += text.lengths[item as usize];
             let here = (word - words.start) as u16;
             let skipped = word - from;
+            let filler = next;
+            next = (next ^ (item + 1)).wrapping_mul(0x9e37_79b1).rotate_left(7);
             if item == full || item == cry {
                 break;
             }
             if item == ask {
-                add(branches.entry((0, 0, item)).or_default(), sentence, at, &[here], skipped, skipped > 0);
+                step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
                 break;
             }
             if item == semicolon {
@@ -230,43 +332,26 @@ impl Grower<'_, '_> {
                     break;
                 }
             }
-            let stopped = word > from && [comma, semicolon, colon].contains(&text.words[word - 1]);
-            if text.classes[word] == Class::Stop
-                || !self.usable(word)
-                || (crossed > 0 && !stopped)
-                || seen.contains(&item)
-            {
+            let stop = text.words[word - 1];
+            let stop = self.stops[..3].iter().position(|known| word > from && *known == stop);
+            if text.classes[word] == Class::Stop || !self.usable(word) || (crossed > 0 && stop.is_none()) {
                 continue;
             }
-            seen.push(item);
-            match parted {
-                _ if crossed == 0 => {
-                    add(branches.entry((0, 0, item)).or_default(), sentence, at, &[here], skipped, skipped > 0);
+            match (parted, stop) {
+                _ if crossed == 0 && (governs || text.roles[word] == Role::Governs) => {
+                    step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
                 }
-                Some(part) if part + 1 < word => {
-                    let part = (part - words.start) as u16;
-                    add(branches.entry((2, semicolon, item)).or_default(), sentence, at, &[part, here], skipped, true);
+                _ if crossed == 0 => {}
+                (Some(part), _) if part + 1 < word => {
+                    let part = Some((part - words.start) as u16);
+                    step(Step { way: PARTED, word: item, at: here, stop: part, skipped, filler });
                 }
-                _ => {
-                    let stop = text.words[word - 1];
-                    add(
-                        branches.entry((1, stop, item)).or_default(),
-                        sentence,
-                        at,
-                        &[here - 1, here],
-                        skipped,
-                        skipped > 1,
-                    );
+                (_, Some(stop)) => {
+                    let (way, stop) = (CLAUSE + stop, Some(here - 1));
+                    step(Step { way, word: item, at: here, stop, skipped, filler });
                 }
+                _ => {}
             }
         }
     }
-}
-
-fn add(branch: &mut Branch, sentence: u32, at: &[u16], more: &[u16], skipped: usize, open: bool) {
-    branch.sentences.push(sentence);
-    branch.at.extend(at);
-    branch.at.extend(more);
-    branch.skipped += skipped;
-    branch.open |= open;
 }

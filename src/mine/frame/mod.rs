@@ -8,16 +8,16 @@ mod grow;
 mod measure;
 mod name;
 mod text;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
 
 use super::partial::Speech;
 use crate::library::phrase::pieces;
 use crate::mine::privacy::Class;
 use grow::Words;
 use measure::{Candidate, Kind, Measure};
+pub use name::hint;
 use text::{Stand, Text};
 
 /// More frames than an editor reads are no help.
@@ -47,11 +47,15 @@ pub struct Frame {
 /// The frames of speeches, each said by at least `support` of them, the most telling first.
 pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     let support = least(speeches.len(), support);
-    let text = Text::new(speeches);
+    let voices = voice::voices(speeches);
+    let many = voices.iter().collect::<BTreeSet<_>>().len();
+    // Where all are of one series, its speeches are what there is.
+    let voices = if many < support { (0..speeches.len()).collect() } else { voices };
+    let text = Text::new(speeches, &voices);
     let words = words(&text, support);
     let measure = Measure::new(&text, &words.bits);
-    let grown = grow::grow(&text, &words, support);
-    let candidates: Vec<Candidate> = grown.into_par_iter().filter_map(|pattern| measure.of(pattern)).collect();
+    let worth = |candidate: &Candidate| choose::worth(&text, &words.bits, candidate) > 0.0;
+    let candidates: Vec<Candidate> = grow::grow(&text, &words, support, |pattern| measure.of(pattern).filter(worth));
     let chosen = choose::choose(&text, &words.bits, &candidates, MOST);
     let mut seen = BTreeSet::new();
     let frames = chosen.into_iter().map(|number| frame(&text, &candidates[number]));
@@ -68,8 +72,8 @@ fn markers(text: &Text, support: usize) -> Vec<Frame> {
     for sentence in &text.sentences {
         for word in sentence.words.clone().filter(|word| text.classes[*word] == Class::Marker) {
             let places = found.entry(text.name(text.words[word])).or_default();
-            if places.last().is_none_or(|(speech, _)| *speech != sentence.speech as usize) {
-                places.push((sentence.speech as usize, sentence.line));
+            if places.last().is_none_or(|(speech, _)| *speech != sentence.number) {
+                places.push((sentence.number, sentence.line));
             }
         }
     }
@@ -109,23 +113,40 @@ fn words(text: &Text, support: usize) -> Words {
         }
     }
     let all = text.words.len() as f64;
-    let bits = counts.iter().enumerate().map(|(number, count)| match text.name(number as u32) {
-        stop if !matches!(stop, "？" | "“") && stop.chars().all(|c| !c.is_alphanumeric()) => 1.0,
-        _ => -(*count as f64 / all).log2(),
+    let mut lengths: BTreeMap<u32, f64> = BTreeMap::new();
+    for sentence in &text.sentences {
+        *lengths.entry(sentence.speech).or_default() += sentence.words.len() as f64;
+    }
+    // What few say often is their subject; what is form is spread as chance spreads it (Poisson), however rare it is.
+    let spread = |number: usize| -> f64 {
+        let met = |length: &f64| 1.0 - (-(counts[number] as f64) * length / all).exp();
+        (speeches[number] as f64 / lengths.values().map(met).sum::<f64>()).min(1.0)
+    };
+    let bits = counts.iter().enumerate().map(|(number, count)| {
+        let told = -(*count as f64 / all).log2();
+        match text.name(number as u32) {
+            "？" | "“" => told,
+            stop if stop.chars().all(|c| !c.is_alphanumeric()) => 1.0,
+            _ => told * spread(number),
+        }
     });
-    Words { bits: bits.collect(), frequent: speeches.iter().map(|count| *count >= support).collect() }
+    Words {
+        bits: bits.collect(),
+        shares: counts.iter().map(|count| *count as f64 / all).collect(),
+        frequent: speeches.iter().map(|count| *count >= support).collect(),
+    }
 }
 
 fn frame(text: &Text, candidate: &Candidate) -> Frame {
     let named = name::named(text, candidate);
     let mut stands: BTreeMap<Stand, usize> = BTreeMap::new();
     let mut places = Vec::new();
-    let mut speech = u32::MAX;
+    let mut speech = usize::MAX;
     for (sentence, _) in candidate.pattern.places() {
         let sentence = &text.sentences[sentence as usize];
-        if sentence.speech != speech {
-            speech = sentence.speech;
-            places.push((speech as usize, sentence.line));
+        if sentence.number != speech {
+            speech = sentence.number;
+            places.push((speech, sentence.line));
             *stands.entry(sentence.stand).or_default() += 1;
         }
     }
@@ -134,7 +155,7 @@ fn frame(text: &Text, candidate: &Candidate) -> Frame {
     let mostly = 2 * count > candidate.support;
     Frame {
         slotted: candidate.kind == Kind::Frame,
-        whole: candidate.opens >= 0.5 && (candidate.closes >= 0.5 || named.text.ends_with('】')),
+        whole: candidate.opens >= 0.8 && (candidate.closes >= 0.8 || named.text.ends_with('】')),
         text: named.text,
         support: candidate.support,
         kind: match stand {

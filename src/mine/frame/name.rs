@@ -30,14 +30,40 @@ const ENDS: [(&str, &[&str]); 9] = [
     ("问题", &["问题", "矛盾", "短板", "不足", "困难"]),
 ];
 
+/// What stands on either side of a slot and what that makes of it.
+const NAMES: &str = include_str!("names.txt");
+
+/// What to fill a slot with, by its name without the number behind it.
+pub fn hint(name: &str) -> Option<&'static str> {
+    let rows = NAMES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('|'));
+    let row = rows.into_iter().find(|(known, _)| name.starts_with(known))?.1;
+    row.rsplit('|').next()
+}
+
+/// The name that the words beside a slot give it.
+fn beside(before: Option<&str>, behind: Option<&str>) -> Option<&'static str> {
+    let fits = |words: &str, word: Option<&str>, near: fn(&str, &str) -> bool| {
+        word.is_some_and(|word| words.split(' ').any(|known| !known.is_empty() && near(word, known)))
+    };
+    let mut rows = NAMES.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('|'));
+    rows.find_map(|mut row| {
+        let (name, left, right) = (row.next()?, row.next()?, row.next()?);
+        let said = fits(right, behind, |text, known| text.starts_with(known))
+            || fits(left, before, |text, known| text.ends_with(known));
+        said.then_some(name)
+    })
+}
+
 /// Names the slots of a candidate.
 pub fn named(text: &Text, candidate: &Candidate) -> Named {
     let mut holders: Vec<Holder> = Vec::new();
     let pattern = &candidate.pattern;
     let framed = candidate.kind == Kind::Frame;
     let opens = pattern.items.last().is_some_and(|item| text.name(*item) == "，");
-    let (before, behind) = (framed && candidate.begins < 0.5, framed && (candidate.ends < 0.5 || opens));
     let inner = pattern.items.iter().filter(|item| **item == SLOT).count();
+    let behind = framed && (candidate.ends < 0.5 || opens);
+    // What is done begins with its verb: 扛起【】责任 needs no word of who does it, where something else is open.
+    let before = framed && candidate.begins < 0.5 && !(candidate.governs && (behind || inner > 0));
     holders.resize_with(inner + usize::from(before) + usize::from(behind), Holder::default);
     for (sentence, at) in pattern.places() {
         let words = &text.sentences[sentence as usize].words;
@@ -65,10 +91,20 @@ pub fn named(text: &Text, candidate: &Candidate) -> Named {
             }
         }
     }
+    let parts: Vec<String> = pattern
+        .items
+        .split(|item| *item == SLOT)
+        .map(|part| part.iter().map(|item| text.name(*item)).collect())
+        .collect();
     let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
     let mut names = Vec::new();
-    for holder in &holders {
-        let name = holder.name();
+    for (slot, holder) in holders.iter().enumerate() {
+        let left = slot.checked_sub(usize::from(before)).and_then(|part| parts.get(part));
+        let right = parts.get(slot + 1 - usize::from(before));
+        let name = match holder.name() {
+            told @ ("事项" | "举措") => beside(left.map(String::as_str), right.map(String::as_str)).unwrap_or(told),
+            told => told,
+        };
         let count = taken.entry(name).or_default();
         *count += 1;
         names.push(match *count {

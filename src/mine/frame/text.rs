@@ -3,6 +3,8 @@
 //! Patterns are grown over words, but jieba cuts one and the same stretch in two ways, and takes a verb and its complement for a
 //! word: 扛起 beside 扛 and 牢. What follows a verb as its complement is cut off, so that 扛【】责任 is found.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 
 use crate::mine::partial::Speech;
@@ -29,11 +31,22 @@ pub enum Stand<'p> {
     Body,
 }
 
+/// What a word does in its sentence: whether a slot may stand behind it, and whether one may end before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It says what is done or how, or it leads to what follows: 推动, 把, 更加, 但. What it governs may be left open.
+    Governs,
+    /// What stands behind it belongs to it only through what governs: a noun, 了 at the end of a clause.
+    Named,
+}
+
 /// A sentence: where it stands, and its words in [`Text::words`].
 #[derive(Debug, Clone)]
 pub struct Sentence<'p> {
-    /// The number of its speech.
+    /// The voice of its speech, by which support is counted.
     pub speech: u32,
+    /// The number of its speech.
+    pub number: usize,
     /// Its words.
     pub words: std::ops::Range<usize>,
     /// Where it stands.
@@ -51,14 +64,23 @@ pub struct Text<'p> {
     pub words: Vec<u32>,
     /// What each of them is.
     pub classes: Vec<Class>,
+    /// What each of them does in its sentence.
+    pub roles: Vec<Role>,
+    /// How many characters each number has.
+    pub lengths: Vec<usize>,
     names: IndexMap<&'p str, u32>,
+    /// What compounds may be cut into.
+    halves: BTreeSet<&'p str>,
 }
 
 impl<'p> Text<'p> {
-    /// Numbers the words of speeches. A sentence that a semicolon parts is one here.
-    pub fn new(speeches: &[&'p Speech]) -> Self {
-        let mut text = Text::default();
-        for (number, speech) in speeches.iter().enumerate() {
+    /// Numbers the words of speeches, those of one voice together. A sentence that a semicolon parts is one here.
+    pub fn new(speeches: &[&'p Speech], voices: &[usize]) -> Self {
+        let mut text = Text { halves: halves(speeches), ..Text::default() };
+        let mut order: Vec<usize> = (0..speeches.len()).collect();
+        order.sort_by_key(|number| (voices[*number], *number));
+        for number in order {
+            let speech = speeches[number];
             let mut open = false;
             for (nth, unit) in speech.units.iter().enumerate() {
                 let start = text.words.len();
@@ -74,7 +96,8 @@ impl<'p> Text<'p> {
                 match text.sentences.last_mut() {
                     Some(last) if open && !unit.place.opens => last.words.end = whole.end,
                     _ => text.sentences.push(Sentence {
-                        speech: number as u32,
+                        speech: voices[number] as u32,
+                        number,
                         words: whole,
                         stand,
                         line: unit.place.line,
@@ -99,30 +122,49 @@ impl<'p> Text<'p> {
             let numeral = |word: &str| !word.is_empty() && word.chars().all(|c| "二两三四五六七八九十几".contains(c));
             if part == "mark" && word.ends_with(['，', '：']) {
                 let stop = word.len() - '，'.len_utf8();
-                self.push(&word[..stop], Class::Marker);
-                self.push(&word[stop..], Class::Stop);
+                self.push(&word[..stop], Class::Marker, "");
+                self.push(&word[stop..], Class::Stop, "");
             } else if numeral(first) && !last.is_empty() && counted(last) {
-                self.push(first, Class::Numeral);
-                self.push(last, Class::Nominal);
+                self.push(first, Class::Numeral, part);
+                self.push(last, Class::Nominal, part);
             } else if part == "m" && numeral(word) && counted(next) {
-                self.push(word, Class::Numeral);
+                self.push(word, Class::Numeral, part);
             } else if pair && (part.starts_with('v') && COMPLEMENTS.contains(last)) {
-                self.push(first, Class::Plain);
-                self.push(last, Class::Plain);
+                self.push(first, Class::Plain, part);
+                self.push(last, Class::Plain, part);
             } else if pair && first == "之" {
-                self.push(first, Class::Leaning);
-                self.push(last, Class::Nominal);
+                self.push(first, Class::Leaning, part);
+                self.push(last, Class::Nominal, part);
+            } else if let Some((first, last)) = self.halved(word, part) {
+                self.push(first, class(first, part), part);
+                self.push(last, class(last, part), part);
             } else if !word.is_empty() {
-                self.push(word, class(word, part));
+                self.push(word, class(word, part), part);
             }
         }
     }
 
-    fn push(&mut self, word: &'p str, class: Class) {
+    /// A compound of two words that stand alone elsewhere: 政治责任. jieba cuts 主体责任 in two and this not.
+    fn halved(&self, word: &'p str, part: &str) -> Option<(&'p str, &'p str)> {
+        let compound = part.starts_with(['n', 'v', 'l']) && !class(word, part).is_hidden();
+        let middle = word.char_indices().nth(2).filter(|_| compound && word.chars().count() == 4)?.0;
+        let (first, last) = word.split_at(middle);
+        (self.halves.contains(first) && self.halves.contains(last)).then_some((first, last))
+    }
+
+    fn push(&mut self, word: &'p str, class: Class, part: &str) {
         let next = self.names.len() as u32;
         let number = *self.names.entry(word).or_insert(next);
+        if number == next {
+            self.lengths.push(word.chars().count());
+        }
         self.words.push(number);
         self.classes.push(class);
+        let governs = match class {
+            Class::Stop | Class::Marker => true,
+            _ => part.starts_with(['v', 'p', 'c', 'd', 'u', 'm', 'q', 'z']) && part != "vn",
+        };
+        self.roles.push(if governs { Role::Governs } else { Role::Named });
     }
 
     /// How many different words there are.
@@ -144,4 +186,18 @@ impl<'p> Text<'p> {
     pub fn said(&self, words: std::ops::Range<usize>) -> String {
         self.words[words].iter().map(|word| self.name(*word)).collect()
     }
+}
+
+/// The words of two characters that several speeches say alone.
+fn halves<'p>(speeches: &[&'p Speech]) -> BTreeSet<&'p str> {
+    let mut said: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (number, speech) in speeches.iter().enumerate() {
+        for word in speech.units.iter().flat_map(|unit| unit.words.split(' ')).filter(|word| word.chars().count() == 2)
+        {
+            let (last, count) = said.entry(word).or_insert((usize::MAX, 0));
+            *count += usize::from(*last != number);
+            *last = number;
+        }
+    }
+    said.into_iter().filter(|(_, (_, count))| *count > 2).map(|(word, _)| word).collect()
 }
