@@ -143,6 +143,24 @@ impl<'l> Grams<'l> {
     }
 }
 
+/// Where grams begin that stood before.
+pub fn stood_before(letters: &[char]) -> Vec<usize> {
+    let count = letters.len().saturating_sub(GRAM - 1);
+    // Nought is an empty place.
+    let mut seen = vec![0u32; (2 * count).next_power_of_two()];
+    let mask = seen.len() - 1;
+    let mut found = Vec::new();
+    for (at, hash) in grams(letters).enumerate() {
+        let hash = hash.max(1);
+        let mut place = hash as usize & mask;
+        while seen[place] != 0 && seen[place] != hash {
+            place = (place + 1) & mask;
+        }
+        if seen[place] == hash { found.push(at) } else { seen[place] = hash }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,10 +5,10 @@
 //! stands twice to the letter, figures included (一季度 and 二季度 of the same words are a series), or a longer one that is the same but for
 //! a few letters and stands elsewhere in the text: neighbours that differ a little are parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::letters::Letters;
-use super::passage::Grams;
+use super::passage::{Grams, stood_before};
 use crate::source::Span;
 
 /// From how many characters on, marks apart, a sentence that stands twice is a repeat.
@@ -16,6 +16,10 @@ const EXACT: usize = 12;
 
 /// From how many letters on a sentence that is nearly the same is one.
 const NEARLY: usize = 32;
+
+/// [`NEARLY`] letters in runs that end within a sentence have so many grams at least, within so many letters.
+const FEW: usize = 5;
+const NEAR: usize = 64;
 
 /// A sentence that stands twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +33,8 @@ pub struct Repeat {
 }
 
 /// The repeats in a stretch of a text, in the order of the second places.
-pub fn repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
+#[cfg(test)]
+fn repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
     let sentences = sentences(text, stretch);
     let mut found = exact(text, &sentences);
     let nearly = nearly(text, stretch, &sentences);
@@ -37,6 +42,18 @@ pub fn repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
         nearly.into_iter().filter(|near| found.iter().all(|exact| exact.again != near.again)).collect::<Vec<_>>(),
     );
     found.sort_by_key(|repeat| (repeat.again.start, repeat.first.start));
+    found
+}
+
+/// Of these, those that are not the same to the letter.
+pub fn near_repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
+    let sentences = sentences(text, stretch);
+    let mut found = nearly(text, stretch, &sentences);
+    if !found.is_empty() {
+        let exact: BTreeSet<usize> = exact(text, &sentences).into_iter().map(|repeat| repeat.again.start).collect();
+        found.retain(|near| !exact.contains(&near.again.start));
+        found.sort_by_key(|repeat| (repeat.again.start, repeat.first.start));
+    }
     found
 }
 
@@ -58,6 +75,11 @@ fn exact(text: &str, sentences: &[Span]) -> Vec<Repeat> {
 
 fn nearly(text: &str, stretch: &Span, sentences: &[Span]) -> Vec<Repeat> {
     let letters = Letters::of(text, [stretch]);
+    // So many letters in runs of a gram and more are so many grams at least that stood before, close together.
+    let before = stood_before(letters.chars());
+    if !before.windows(FEW).any(|few| few[FEW - 1] - few[0] <= NEAR) {
+        return Vec::new();
+    }
     let grams = Grams::new(letters.chars());
     let mut found = Vec::new();
     for passage in grams.passages(letters.chars()) {

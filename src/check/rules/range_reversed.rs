@@ -20,6 +20,9 @@ fn check(review: &Review, found: &mut Findings) {
     for pair in review.quantities.windows(2) {
         let [from, to] = pair else { continue };
         let between = &text[from.at.end..to.at.start.max(from.at.end)];
+        if between.len() > 6 {
+            continue;
+        }
         let before = &text[review.sentence_at(from.at.start).start..from.at.start];
         let told = matches!(between, "～" | "~" | "至" | "—" | "——");
         // 由8%至5% is a way that was gone.

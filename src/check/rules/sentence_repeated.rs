@@ -34,7 +34,10 @@ fn check(review: &Review, found: &mut Findings) {
                     continue;
                 }
                 let (mut count, mut hash) = (0usize, 0xcbf2_9ce4_8422_2325u64);
-                for c in text.chars().filter(|c| is_han(*c) || c.is_ascii_alphanumeric()) {
+                for c in text
+                    .chars()
+                    .filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_ascii_alphanumeric() || is_han(*c))
+                {
                     count += 1;
                     hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
                 }
