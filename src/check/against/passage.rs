@@ -99,10 +99,16 @@ impl<'l> Grams<'l> {
 
     /// What other letters have in common with these, in the order of these.
     pub fn passages(&self, theirs: &[char]) -> Vec<Passage> {
-        self.chained(self.blocks(theirs))
+        self.chained(self.blocks(theirs, usize::MAX))
     }
 
-    fn blocks(&self, theirs: &[char]) -> Vec<Block> {
+    /// The same, of runs that are followed for so many letters only: a text that says one thing all the time holds runs as long as
+    /// itself at each of its places.
+    pub fn passages_of(&self, theirs: &[char], most: usize) -> Vec<Passage> {
+        self.chained(self.blocks(theirs, most))
+    }
+
+    fn blocks(&self, theirs: &[char], most: usize) -> Vec<Block> {
         let mut found = Vec::new();
         for (other, hash) in grams(theirs).enumerate() {
             let mut place = self.heads[hash as usize & (self.heads.len() - 1)];
@@ -112,7 +118,7 @@ impl<'l> Grams<'l> {
                 let inside = mine > 0 && other > 0 && self.letters[mine - 1] == theirs[other - 1];
                 if !inside {
                     let pairs = self.letters[mine..].iter().zip(&theirs[other..]);
-                    let length = pairs.take_while(|(a, b)| a == b).count();
+                    let length = pairs.take(most).take_while(|(a, b)| a == b).count();
                     if length >= GRAM {
                         found.push(Block { mine, theirs: other, length });
                     }

@@ -39,13 +39,11 @@ fn check(review: &Review, found: &mut Findings) {
             continue;
         }
         let own = review.slice(&paragraph.at);
-        let mut from = paragraph.at.start;
         for clause in own.split(['，', '。', '；', '：', '！', '？', '“', '”']) {
-            let start = text[from..].find(clause).map_or(from, |at| from + at);
-            from = start + clause.len();
             if !clause.contains('、') {
                 continue;
             }
+            let start = paragraph.at.start + (clause.as_ptr().addr() - own.as_ptr().addr());
             let mut row: Vec<(usize, crate::source::Span, bool)> = Vec::new();
             let mut at = start;
             for item in clause.split('、') {

@@ -70,9 +70,9 @@ fn check(review: &Review, found: &mut Findings) {
                 for (key, sure) in keys(review, sentence, quantity) {
                     let key = (key, scope(review, sentence, quantity));
                     let before = review.slice(&(sentence.start..quantity.at.start));
-                    let sure = sure || AGAIN.iter().any(|word| before.contains(word));
+                    let sure = || sure || AGAIN.iter().any(|word| before.contains(word));
                     match first.get(&key) {
-                        Some(_) if !sure => {}
+                        Some(_) if !sure() => {}
                         Some(other) if (quantity.value - other.value).abs() > quantity.slack() + other.slack() => {
                             let (before, now) = (review.slice(&other.at), review.slice(&quantity.at));
                             let line = review.line(other.at.start);

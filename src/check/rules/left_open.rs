@@ -62,9 +62,10 @@ fn check(review: &Review, found: &mut Findings) {
     let mut marks: Vec<&str> = blots.iter().map(|at| review.slice(at)).collect();
     marks.sort_unstable();
     marks.dedup();
+    let many = blots.len() > MANY;
     for mark in marks {
         let of: Vec<&Span> = blots.iter().filter(|at| review.slice(at) == mark).collect();
-        if of.len() > MANY {
+        if many && of.len() > 1 {
             found.at(of[0].clone(), format!("全篇有 {} 处“{mark}”没有填", of.len())).hint("填上名称或者数字");
         } else {
             for at in of {

@@ -25,6 +25,14 @@ fn run(marks: &[Mark]) -> usize {
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     let mut last = 0;
+    let mut last_dot = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "···").filter(|at| review.paragraph_at(*at).is_some()) {
+        let end = text.len() - text[at..].trim_start_matches('·').len();
+        if at >= last_dot {
+            found.at(at..end, format!("省略号写成了“{}”", &text[at..end])).hint("写成“……”，占两个字").fix("……");
+        }
+        last_dot = end;
+    }
     let marks = &review.marks.all;
     for (number, mark) in marks.iter().enumerate() {
         if mark.at < last || !matches!(mark.char, '…' | '.' | '。' | '-' | '－' | '—' | '、' | '．') {
