@@ -50,8 +50,11 @@ fn check(review: &Review, found: &mut Findings) {
                 };
                 let between = &clause[from + first.len()..];
                 // 大约用了30天, 至少要修10条: a word or two may stand before the figure.
-                let said =
-                    if LOOSE.contains(first) { between.chars().take(3).take_while(|c| !figure(*c)).count() } else { 0 };
+                let said = if LOOSE.contains(first) || clause[..from].ends_with(['大', '将']) {
+                    between.chars().take(3).take_while(|c| !figure(*c)).count()
+                } else {
+                    0
+                };
                 let told = between.chars().nth(said);
                 // A figure and its unit stand between the two, and nothing else.
                 if told.is_some_and(figure) && between.chars().count() <= 10 && !between.contains("的") {
