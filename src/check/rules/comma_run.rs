@@ -25,10 +25,10 @@ fn check(review: &Review, found: &mut Findings) {
             if sentence.len() < 3 * LONG {
                 continue;
             }
-            let marks = review.marks.within(&sentence);
+            let marks = review.marks.within(sentence);
             let commas = marks.iter().filter(|mark| mark.char == '，').count();
             let parted = marks.iter().any(|mark| matches!(mark.char, '；' | '：' | '—'));
-            let count = review.slice(&sentence).chars().count();
+            let count = review.slice(sentence).chars().count();
             // 一是…，二是…: the numbers part what the marks do not.
             let spoken = &review.spoken[paragraph.speech];
             let first = spoken.partition_point(|item| item.at.start < sentence.start);

@@ -38,7 +38,7 @@ fn check(review: &Review, found: &mut Findings) {
             }
             for sentence in review.sentences(paragraph) {
                 if sentence.len() >= 3 * SHORT {
-                    let least = least(review.slice(&sentence));
+                    let least = least(review.slice(sentence));
                     sentences.push((sentence.clone(), least));
                 }
             }

@@ -29,7 +29,7 @@ fn check(review: &Review, found: &mut Findings) {
                 continue;
             }
             for sentence in review.sentences(paragraph) {
-                let text = review.slice(&sentence);
+                let text = review.slice(sentence);
                 if text.len() < 3 * SHORT {
                     continue;
                 }
