@@ -7,8 +7,12 @@
 mod against;
 #[path = "checks/command.rs"]
 mod command;
+#[path = "checks/inputs.rs"]
+mod inputs;
 #[path = "checks/planted.rs"]
 mod planted;
+#[path = "checks/sentences.rs"]
+mod sentences;
 
 use std::sync::{Arc, LazyLock};
 

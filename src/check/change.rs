@@ -37,8 +37,7 @@ fn direction(text: &str) -> Option<bool> {
 }
 
 /// The changes that a sentence tells: 由100个增至120个，增长20%; 去年100个，今年120个，增长20%.
-pub fn changes<'r>(review: &'r Review, sentence: &Span) -> Vec<Change<'r>> {
-    let told = review.quantities_within(sentence);
+pub fn changes<'r>(review: &'r Review, sentence: &Span, told: &'r [Quantity]) -> Vec<Change<'r>> {
     let text = |from: usize, to: usize| &review.text()[from..to.max(from)];
     let mut found = Vec::new();
     for (number, pair) in told.windows(2).enumerate() {

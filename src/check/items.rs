@@ -42,7 +42,7 @@ pub fn items(review: &Review, speech: &Speech) -> Vec<Item> {
         if paragraph.front {
             continue;
         }
-        let stops = review.marks.within(&paragraph.at).iter().filter(|mark| parts(mark.char));
+        let stops = review.marks_of(paragraph).iter().filter(|mark| parts(mark.char));
         let starts = std::iter::once((paragraph.at.start, '。')).chain(stops.map(|mark| (mark.end(), mark.char)));
         for (start, stop) in starts {
             let rest = &review.text()[start..paragraph.at.end];

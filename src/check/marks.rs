@@ -69,9 +69,14 @@ impl Marks {
 
     /// The marks inside a stretch of the text.
     pub fn within(&self, span: &Span) -> &[Mark] {
+        &self.all[self.range(span)]
+    }
+
+    /// The places in the list of the marks inside a stretch of the text.
+    pub fn range(&self, span: &Span) -> std::ops::Range<usize> {
         let from = self.all.partition_point(|mark| mark.at < span.start);
         let to = from + self.all[from..].partition_point(|mark| mark.at < span.end);
-        &self.all[from..to]
+        from..to
     }
 
     /// The figures inside a stretch of the text.

@@ -4,9 +4,11 @@
 //! only if no rounding explains it, so the weight of the last digit goes with every value. Numerals count only before a unit: 一 in
 //! 统一 is no number.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::source::Span;
+use crate::text::characters::Characters;
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,18 +57,26 @@ impl Quantity {
     }
 }
 
-/// Units with the words that begin with them and are none, the longest first.
-static UNITS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+/// A unit, and the words that begin with it and are none.
+type Unit = (&'static str, Vec<&'static str>);
+
+/// Units by their first character, of these the longest first.
+static UNITS: LazyLock<Vec<(char, Vec<Unit>)>> = LazyLock::new(|| {
     let lines = include_str!("words/units.txt").lines().filter(|line| !line.starts_with('#'));
     let rows = lines.map(|line| line.split_whitespace());
-    let mut units: Vec<_> = rows.filter_map(|mut words| Some((words.next()?, words.collect()))).collect();
-    units.sort_by_key(|(unit, _): &(&str, Vec<_>)| std::cmp::Reverse(unit.len()));
-    units
+    let mut units: BTreeMap<char, Vec<Unit>> = BTreeMap::new();
+    for (unit, words) in rows.filter_map(|mut words| Some((words.next()?, words.collect()))) {
+        units.entry(unit.chars().next().unwrap_or_default()).or_default().push((unit, words));
+    }
+    units.values_mut().for_each(|units| units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len())));
+    units.into_iter().collect()
 });
 
 /// The unit that a text begins with.
 pub fn unit(text: &str) -> Option<&'static str> {
-    let found = UNITS.iter().find(|(unit, _)| text.starts_with(unit))?;
+    let first = text.chars().next()?;
+    let of = UNITS.binary_search_by_key(&first, |(first, _)| *first).ok()?;
+    let found = UNITS[of].1.iter().find(|(unit, _)| text.starts_with(unit))?;
     (!found.1.iter().any(|word| text.starts_with(word))).then_some(found.0)
 }
 
@@ -91,32 +101,30 @@ const ROUGH_BEFORE: [&str; 16] = [
 
 const ROUGH_AFTER: [&str; 8] = ["以上", "以下", "左右", "上下", "以内", "多", "余", "出头"];
 
-/// The quantities in a stretch of a text, in order.
-pub fn quantities(text: &str, span: &Span) -> Vec<Quantity> {
-    let mut found: Vec<Quantity> = Vec::new();
-    let mut at = span.start;
-    while at < span.end {
-        let rest = &text[at..span.end];
-        // 百分之 is no hundred.
-        if let Some(share) = ["百分之", "千分之", "万分之"].into_iter().find(|share| rest.starts_with(share)) {
-            at += share.len();
+/// Adds the quantities in a stretch of a text, in order.
+pub fn quantities(text: &str, span: &Span, found: &mut Vec<Quantity>) {
+    let mut behind = span.start;
+    for at in STARTS.places(&text[span.clone()]).map(|at| span.start + at) {
+        if at < behind {
             continue;
         }
-        match number(rest) {
-            Some(number) => {
-                let end = at + number.length;
-                if let Some(quantity) = complete(text, span, at, &number) {
-                    at = quantity.at.end.max(end);
-                    found.push(quantity);
-                } else {
-                    at = end;
-                }
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        let rest = &text[at..span.end];
+        // 百分之 is no hundred.
+        if rest.get(3..).is_some_and(|rest| rest.starts_with("分之")) && rest.starts_with(['百', '千', '万']) {
+            behind = at + "百分之".len();
+            continue;
+        }
+        let Some(number) = number(rest) else { continue };
+        behind = at + number.length;
+        if let Some(quantity) = complete(text, span, at, &number) {
+            behind = behind.max(quantity.at.end);
+            found.push(quantity);
         }
     }
-    found
 }
+
+/// What a number begins with.
+static STARTS: LazyLock<Characters> = LazyLock::new(|| Characters::of(&format!("0123456789万{NUMERALS}")));
 
 /// Gives a number its unit.
 fn complete(text: &str, span: &Span, start: usize, number: &Number) -> Option<Quantity> {
@@ -129,8 +137,7 @@ fn complete(text: &str, span: &Span, start: usize, number: &Number) -> Option<Qu
     {
         return None;
     }
-    let mut rough = ROUGH_BEFORE.iter().any(|word| before.ends_with(word));
-    let mut after = &text[end..span.end];
+    let (mut rough, mut after) = (false, &text[end..span.end]);
     if let Some(rest) = after.strip_prefix(['余', '多', '几']) {
         (after, rough) = (rest, true);
     }
@@ -138,6 +145,7 @@ fn complete(text: &str, span: &Span, start: usize, number: &Number) -> Option<Qu
     let unit = if share { "%" } else { unit(after)? };
     let length = if share { 0 } else { unit.len() };
     let end = span.end - after.len() + length;
+    rough |= ROUGH_BEFORE.iter().any(|word| before.ends_with(word));
     rough |= ROUGH_AFTER.iter().any(|word| text[end..span.end].starts_with(word));
     Some(Quantity {
         at: if share { start - "百分之".len() } else { start }..end,
@@ -250,8 +258,14 @@ fn numeral(text: &str) -> Option<Number> {
 mod tests {
     use super::*;
 
+    fn all(text: &str) -> Vec<Quantity> {
+        let mut found = Vec::new();
+        quantities(text, &(0..text.len()), &mut found);
+        found
+    }
+
     fn told(text: &str) -> Vec<(f64, &'static str, bool)> {
-        quantities(text, &(0..text.len())).iter().map(|found| (found.value, found.unit, found.rough)).collect()
+        all(text).iter().map(|found| (found.value, found.unit, found.rough)).collect()
     }
 
     #[test]
@@ -272,7 +286,7 @@ mod tests {
 
     #[test]
     fn the_last_digit_says_how_fine_it_is() {
-        let found = quantities("1.2万人", &(0.."1.2万人".len()));
+        let found = all("1.2万人");
         assert_eq!((found[0].step, &found[0].at), (1000.0, &(0..9)));
         assert!(found[0].may_be(12_400.0, 0.0) && !found[0].may_be(12_600.0, 0.0));
     }

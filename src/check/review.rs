@@ -7,9 +7,9 @@
 use std::cell::OnceCell;
 
 use super::formula::Formula;
-use super::items::{Item, items, rank};
+use super::items::{Item, Series, items, lists, rank};
 use super::lexicon::{Hit, Hits, Lexicon, Row, Table};
-use super::marks::Marks;
+use super::marks::{Mark, Marks};
 use super::mentions::{Mention, mentions};
 use super::quantity::{Quantity, quantities};
 use super::roster::Roster;
@@ -44,6 +44,7 @@ pub struct Review<'r> {
     pub openings: Vec<Vec<Item>>,
     /// Of these, what opens paragraphs and belongs to the order of levels.
     pub formal: Vec<Vec<Item>>,
+    lists: Vec<Vec<Series>>,
     /// Of these, the spoken ones: 一是 二要 第三，.
     pub spoken: Vec<Vec<Item>>,
     /// The brief that the speech was asked for by.
@@ -80,6 +81,8 @@ pub struct Paragraph {
     pub front: bool,
     /// The sentences of it, by their place in the list.
     sentences: std::ops::Range<usize>,
+    /// The marks of it, by their place in the list.
+    marks: std::ops::Range<usize>,
 }
 
 /// What is asked of the world outside a text.
@@ -100,23 +103,26 @@ impl<'r> Review<'r> {
         let mut speeches: Vec<Speech> = Vec::new();
         for (number, reading) in document.speeches.iter().enumerate() {
             let first = paragraphs.len();
-            let fronts = reading.front.iter().flat_map(|span| lines(text, span)).map(|at| (at, true));
-            let body = lines(text, &reading.body).map(|at| (at, false));
+            let fronts = reading.front.iter().flat_map(|span| paragraph_lines(text, span)).map(|at| (at, true));
+            let body = paragraph_lines(text, &reading.body).map(|at| (at, false));
             for (at, front) in fronts.chain(body) {
-                let before = sentences.len();
-                sentences.extend(sentences_of(text, &marks, &at));
-                paragraphs.push(Paragraph { at, speech: number, front, sentences: before..sentences.len() });
+                let (before, own) = (sentences.len(), marks.range(&at));
+                sentences_of(text, &marks.all[own.clone()], &at, &mut sentences);
+                let told = before..sentences.len();
+                paragraphs.push(Paragraph { at, speech: number, front, sentences: told, marks: own });
             }
             let start = paragraphs.get(first).map_or(reading.body.start, |paragraph| paragraph.at.start);
             let day = desk.brief.and_then(|brief| brief.date).map(Day::from).or_else(|| day_of(text, reading));
             let at = start..reading.body.end;
             speeches.push(Speech { at, paragraphs: first..paragraphs.len(), day });
         }
-        let told = |paragraph: &Paragraph| quantities(text, &paragraph.at);
-        let quantities = paragraphs.iter().flat_map(told).collect();
+        let mut told = Vec::new();
+        for paragraph in &paragraphs {
+            quantities(text, &paragraph.at, &mut told);
+        }
         let dates = mentions(text, &marks.figures);
         let mut review = Review {
-            quantities,
+            quantities: told,
             dates,
             raw,
             format,
@@ -133,6 +139,7 @@ impl<'r> Review<'r> {
             document,
             openings: Vec::new(),
             formal: Vec::new(),
+            lists: Vec::new(),
             spoken: Vec::new(),
         };
         review.openings = review.speeches.iter().map(|speech| items(&review, speech)).collect();
@@ -141,6 +148,7 @@ impl<'r> Review<'r> {
         };
         (review.formal, review.spoken) =
             (those(|item| item.line_start && rank(item.style).is_some()), those(|item| item.style.is_spoken()));
+        review.lists = review.formal.iter().map(|items| lists(items)).collect();
         review
     }
 
@@ -168,6 +176,39 @@ impl<'r> Review<'r> {
     /// All rows of a table.
     pub fn rows(&self, table: Table) -> &[Row] {
         self.lexicon.rows(table)
+    }
+
+    /// The marks of a paragraph.
+    pub fn marks_of(&self, paragraph: &Paragraph) -> &[Mark] {
+        &self.marks.all[paragraph.marks.clone()]
+    }
+
+    /// What opens paragraphs in each speech, and the lists that it makes.
+    pub fn formal_lists(&self) -> impl Iterator<Item = (&[Item], &[Series])> {
+        self.formal.iter().map(Vec::as_slice).zip(self.lists.iter().map(Vec::as_slice))
+    }
+
+    /// The sentences of the body of a speech that tell quantities, with these.
+    pub fn told(&self, speech: &Speech) -> impl Iterator<Item = (&Span, &[Quantity])> {
+        let mut next = self.quantities.partition_point(|quantity| quantity.at.start < speech.at.start);
+        self.body_sentences(speech).filter_map(move |sentence| {
+            let behind = |at: usize, end: usize| {
+                self.quantities[at..].iter().take_while(|quantity| quantity.at.start < end).count() + at
+            };
+            let first = behind(next, sentence.start);
+            next = behind(first, sentence.end);
+            let own = &self.quantities[first..next];
+            let own = own.split_last().map_or(own, |(last, rest)| if last.at.end > sentence.end { rest } else { own });
+            (!own.is_empty()).then_some((sentence, own))
+        })
+    }
+
+    /// The words of a table inside a stretch of the clean text.
+    pub fn hits_within(&self, table: Table, span: &Span) -> &[Hit] {
+        let hits = self.hits.of(table);
+        let from = hits.partition_point(|hit| hit.at.start < span.start);
+        let to = from + hits[from..].partition_point(|hit| hit.at.start < span.end);
+        &hits[from..to]
     }
 
     /// The quantities inside a stretch of the clean text.
@@ -227,7 +268,8 @@ impl<'r> Review<'r> {
     /// Whether an offset of the clean text stands inside quotation marks of its paragraph.
     pub fn is_quoted(&self, at: usize) -> bool {
         let Some(paragraph) = self.paragraph_at(at) else { return false };
-        let mut before = self.marks.within(&(paragraph.at.start..at)).iter().rev();
+        let marks = self.marks_of(paragraph);
+        let mut before = marks[..marks.partition_point(|mark| mark.at < at)].iter().rev();
         before.find(|mark| matches!(mark.char, '“' | '”' | '《' | '》')).is_some_and(|mark| "“《".contains(mark.char))
     }
 
@@ -239,10 +281,9 @@ impl<'r> Review<'r> {
 }
 
 /// The sentences of a paragraph, each with its stop and the closing marks behind it.
-fn sentences_of(text: &str, marks: &Marks, paragraph: &Span) -> Vec<Span> {
-    let mut found = Vec::new();
+fn sentences_of(text: &str, marks: &[Mark], paragraph: &Span, found: &mut Vec<Span>) {
     let mut start = paragraph.start;
-    for mark in marks.within(paragraph).iter().filter(|mark| ends_sentence(mark.char)) {
+    for mark in marks.iter().filter(|mark| ends_sentence(mark.char)) {
         if mark.at < start {
             continue;
         }
@@ -254,11 +295,10 @@ fn sentences_of(text: &str, marks: &Marks, paragraph: &Span) -> Vec<Span> {
     if start < paragraph.end {
         found.push(start..paragraph.end);
     }
-    found
 }
 
 /// The lines of a stretch, without the white space around them and without empty ones.
-fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
+fn paragraph_lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
     let mut start = span.start;
     text[span.clone()].split('\n').filter_map(move |line| {
         let from = start + (line.len() - line.trim_start().len());

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{program, qicao};
 
-fn said(args: &[&str], folder: &std::path::Path) -> (String, String, i32) {
+pub fn said(args: &[&str], folder: &std::path::Path) -> (String, String, i32) {
     let output = program().args(args).current_dir(folder).output().expect("the program runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout), text(&output.stderr), output.status.code().expect("it ends by itself"))

@@ -34,6 +34,8 @@ impl Letters {
     }
 
     fn read(&mut self, text: &str, start: usize) {
+        self.chars.reserve(text.len() / 3);
+        self.at.reserve(text.len() / 3);
         let mut skip = 0;
         for (at, c) in text.char_indices() {
             if at < skip {

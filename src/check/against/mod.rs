@@ -23,7 +23,7 @@ pub use index::{Builder, Index, Keepers};
 pub use letters::Letters;
 pub use overlap::{Match, Overlap, Passage, Subject};
 pub use passage::Grams;
-pub use repeats::{Repeat, repeats};
+pub use repeats::{Repeat, near_repeats};
 pub use search::Search;
 pub use set_phrases::SetPhrases;
 

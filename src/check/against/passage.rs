@@ -99,10 +99,16 @@ impl<'l> Grams<'l> {
 
     /// What other letters have in common with these, in the order of these.
     pub fn passages(&self, theirs: &[char]) -> Vec<Passage> {
-        self.chained(self.blocks(theirs))
+        self.chained(self.blocks(theirs, usize::MAX))
     }
 
-    fn blocks(&self, theirs: &[char]) -> Vec<Block> {
+    /// The same, of runs that are followed for so many letters only: a text that says one thing all the time holds runs as long as
+    /// itself at each of its places.
+    pub fn passages_of(&self, theirs: &[char], most: usize) -> Vec<Passage> {
+        self.chained(self.blocks(theirs, most))
+    }
+
+    fn blocks(&self, theirs: &[char], most: usize) -> Vec<Block> {
         let mut found = Vec::new();
         for (other, hash) in grams(theirs).enumerate() {
             let mut place = self.heads[hash as usize & (self.heads.len() - 1)];
@@ -112,7 +118,7 @@ impl<'l> Grams<'l> {
                 let inside = mine > 0 && other > 0 && self.letters[mine - 1] == theirs[other - 1];
                 if !inside {
                     let pairs = self.letters[mine..].iter().zip(&theirs[other..]);
-                    let length = pairs.take_while(|(a, b)| a == b).count();
+                    let length = pairs.take(most).take_while(|(a, b)| a == b).count();
                     if length >= GRAM {
                         found.push(Block { mine, theirs: other, length });
                     }
@@ -141,6 +147,24 @@ impl<'l> Grams<'l> {
         done.sort_unstable_by(|a, b| a.blocks.cmp(&b.blocks));
         done
     }
+}
+
+/// Where grams begin that stood before.
+pub fn stood_before(letters: &[char]) -> Vec<usize> {
+    let count = letters.len().saturating_sub(GRAM - 1);
+    // Nought is an empty place.
+    let mut seen = vec![0u32; (2 * count).next_power_of_two()];
+    let mask = seen.len() - 1;
+    let mut found = Vec::new();
+    for (at, hash) in grams(letters).enumerate() {
+        let hash = hash.max(1);
+        let mut place = hash as usize & mask;
+        while seen[place] != 0 && seen[place] != hash {
+            place = (place + 1) & mask;
+        }
+        if seen[place] == hash { found.push(at) } else { seen[place] = hash }
+    }
+    found
 }
 
 #[cfg(test)]

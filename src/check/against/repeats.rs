@@ -5,10 +5,10 @@
 //! stands twice to the letter, figures included (一季度 and 二季度 of the same words are a series), or a longer one that is the same but for
 //! a few letters and stands elsewhere in the text: neighbours that differ a little are parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::letters::Letters;
-use super::passage::Grams;
+use super::passage::{Grams, stood_before};
 use crate::source::Span;
 
 /// From how many characters on, marks apart, a sentence that stands twice is a repeat.
@@ -16,6 +16,13 @@ const EXACT: usize = 12;
 
 /// From how many letters on a sentence that is nearly the same is one.
 const NEARLY: usize = 32;
+
+/// [`NEARLY`] letters in runs that end within a sentence have so many grams at least, within so many letters.
+const FEW: usize = 5;
+const NEAR: usize = 64;
+
+/// No sentence has as many letters.
+const LONG: usize = 4000;
 
 /// A sentence that stands twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,14 +36,27 @@ pub struct Repeat {
 }
 
 /// The repeats in a stretch of a text, in the order of the second places.
-pub fn repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
+#[cfg(test)]
+fn repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
     let sentences = sentences(text, stretch);
     let mut found = exact(text, &sentences);
-    let nearly = nearly(text, stretch, &sentences);
+    let nearly = nearly(text, stretch);
     found.extend(
         nearly.into_iter().filter(|near| found.iter().all(|exact| exact.again != near.again)).collect::<Vec<_>>(),
     );
     found.sort_by_key(|repeat| (repeat.again.start, repeat.first.start));
+    found
+}
+
+/// Of these, those that are not the same to the letter.
+pub fn near_repeats(text: &str, stretch: &Span) -> Vec<Repeat> {
+    let mut found = nearly(text, stretch);
+    if !found.is_empty() {
+        let exact = exact(text, &sentences(text, stretch));
+        let exact: BTreeSet<usize> = exact.into_iter().map(|repeat| repeat.again.start).collect();
+        found.retain(|near| !exact.contains(&near.again.start));
+        found.sort_by_key(|repeat| (repeat.again.start, repeat.first.start));
+    }
     found
 }
 
@@ -56,21 +76,30 @@ fn exact(text: &str, sentences: &[Span]) -> Vec<Repeat> {
     found
 }
 
-fn nearly(text: &str, stretch: &Span, sentences: &[Span]) -> Vec<Repeat> {
+fn nearly(text: &str, stretch: &Span) -> Vec<Repeat> {
     let letters = Letters::of(text, [stretch]);
+    // So many letters in runs of a gram and more are so many grams at least that stood before, close together.
+    let before = stood_before(letters.chars());
+    if !before.windows(FEW).any(|few| few[FEW - 1] - few[0] <= NEAR) {
+        return Vec::new();
+    }
+    let sentences = sentences(text, stretch);
     let grams = Grams::new(letters.chars());
     let mut found = Vec::new();
-    for passage in grams.passages(letters.chars()) {
+    for passage in grams.passages_of(letters.chars(), LONG) {
         let (mine, theirs) = (passage.mine(), passage.theirs());
         if mine.start >= theirs.start {
             continue;
         }
         let (mine, theirs) = (letters.span(mine.start, mine.end), letters.span(theirs.start, theirs.end));
         let matched: usize = passage.blocks.iter().map(|block| block.length).sum();
+        // The sentence that a stretch touches, if it is one alone.
         let inside = |span: &Span| {
-            sentences.iter().filter(|at| at.start < span.end && span.start < at.end).cloned().collect::<Vec<_>>()
+            let from = sentences.partition_point(|at| at.end <= span.start);
+            let mut touched = sentences[from..].iter().take_while(|at| at.start < span.end);
+            touched.next().filter(|_| touched.next().is_none())
         };
-        let ([first], [again]) = (&inside(&mine)[..], &inside(&theirs)[..]) else { continue };
+        let (Some(first), Some(again)) = (inside(&mine), inside(&theirs)) else { continue };
         let whole = |at: &Span| Letters::of(text, [at]).len();
         let longer = whole(first).max(whole(again));
         let apart = text[first.end..again.start.max(first.end)].contains('\n');

@@ -52,7 +52,7 @@ fn check(review: &Review, found: &mut Findings) {
             finding.fix = vec![(start + indent..start + with, String::new())];
         }
         // **加粗**: a pair of them around words; single ones hide names.
-        let mut from = 0;
+        let mut from = if memchr::memchr(b'*', line.as_bytes()).is_some() { 0 } else { line.len() };
         while let Some(open) = line[from..].find("**").map(|at| from + at) {
             let inner = open + 2;
             let close = line[inner..].find("**").map(|at| inner + at);

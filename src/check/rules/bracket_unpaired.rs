@@ -22,12 +22,24 @@ const PAIRS: [(char, char, &str); 4] =
     [('（', '）', "括号"), ('《', '》', "书名号"), ('【', '】', "方括号"), ('〔', '〕', "六角括号")];
 
 fn check(review: &Review, found: &mut Findings) {
-    for kind in PAIRS {
-        let mut lost: Vec<(usize, Mark, bool)> = Vec::new();
-        for (number, paragraph) in review.paragraphs.iter().enumerate() {
-            alone(review, paragraph, kind, |mark, opens| lost.push((number, mark, opens)));
+    let mut lost: [Vec<(usize, Mark, bool)>; PAIRS.len()] = Default::default();
+    for (number, paragraph) in review.paragraphs.iter().enumerate() {
+        // Which kinds stand in it at all.
+        let mut kinds = [false; PAIRS.len()];
+        for mark in review.marks_of(paragraph) {
+            match mark.char {
+                '（' | '）' | '(' | ')' => kinds[0] = true,
+                '《' | '》' => kinds[1] = true,
+                '【' | '】' => kinds[2] = true,
+                '〔' | '〕' => kinds[3] = true,
+                _ => {}
+            }
         }
-        let (_, _, name) = kind;
+        for (at, kind) in PAIRS.iter().enumerate().filter(|(at, _)| kinds[*at]) {
+            alone(review, paragraph, *kind, |mark, opens| lost[at].push((number, mark, opens)));
+        }
+    }
+    for ((_, _, name), lost) in PAIRS.into_iter().zip(lost) {
         let mut at = 0;
         while let Some((paragraph, mark, opens)) = lost.get(at) {
             // A paragraph that was broken inside the brackets has the other half in the next.
@@ -51,7 +63,7 @@ fn alone(review: &Review, paragraph: &Paragraph, kind: (char, char, &str), mut t
     let own = |mark: &&Mark| mark.char == open || mark.char == close || (open == '（' && "()".contains(mark.char));
     let mut stack: Vec<Mark> = Vec::new();
     let mut closing: Vec<Mark> = Vec::new();
-    for mark in review.marks.within(&paragraph.at).iter().filter(own) {
+    for mark in review.marks_of(paragraph).iter().filter(own) {
         if mark.char == open || mark.char == '(' {
             stack.push(*mark);
         } else if stack.pop().is_none() && !is_number(review, paragraph, mark) {

@@ -22,9 +22,13 @@ const BREATH: usize = 60;
 fn check(review: &Review, found: &mut Findings) {
     for paragraph in review.paragraphs.iter().filter(|paragraph| !paragraph.front && paragraph.at.len() > 3 * BREATH) {
         let mut start = paragraph.at.start;
-        let marks = review.marks.within(&paragraph.at).iter();
+        let marks = review.marks_of(paragraph).iter();
         // Titles of papers and quoted words do not part what is said around them.
-        let stops = marks.filter(|mark| "，。；：、！？…—\n（）".contains(mark.char)).map(|mark| (mark.at, mark.end()));
+        let stops = marks
+            .filter(|mark| {
+                matches!(mark.char, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '…' | '—' | '\n' | '（' | '）')
+            })
+            .map(|mark| (mark.at, mark.end()));
         for (at, end) in stops.chain([(paragraph.at.end, paragraph.at.end)]) {
             if at.saturating_sub(start) > 3 * BREATH - 60 {
                 let text = review.slice(&(start..at));

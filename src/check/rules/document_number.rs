@@ -30,6 +30,17 @@ fn check(review: &Review, found: &mut Findings) {
         let start = figure.start - open.len_utf8();
         // 京政发, 国办函: what stands before the year is the office and the kind of paper.
         let kind = review.before(start).is_some_and(|c| "发函字办文规令通报告电纪议委党组政人复批".contains(c));
+        let numbered = (1..=5).contains(&digits) && number[digits..].starts_with('号') && kind;
+        let odd = behind.starts_with('第') || number.starts_with('0');
+        if (open, close) == ('〔', '〕') && numbered && odd && review.paragraph_at(start).is_some() {
+            let after = figure.end + close.len_utf8();
+            let at = after..after + behind.len() - number.len() + digits + "号".len();
+            let right = format!("{}号", number[..digits].trim_start_matches('0'));
+            found
+                .at(at.clone(), format!("文号的序号写成了“{}”", review.slice(&at)))
+                .hint(format!("写成“{right}”：序号前不加“第”，不补零"))
+                .fix(right);
+        }
         if brackets
             && (1..=5).contains(&digits)
             && number[digits..].starts_with('号')

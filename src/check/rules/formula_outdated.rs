@@ -34,19 +34,22 @@ fn check(review: &Review, found: &mut Findings) {
         }
     }
     // A wording of the bank that no longer holds, given by its parts.
-    for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
-        let Some(day) = speech.day else { continue };
-        let text = review.slice(&reading.body);
-        let ended = review.formulas.iter().filter(|formula| formula.until.is_some_and(|until| until < day.year));
-        for formula in ended.filter(|formula| formula.parts.len() >= 3) {
+    for formula in review.formulas.iter().filter(|formula| formula.until.is_some() && formula.parts.len() >= 3) {
+        let old = formula.parts.join("、");
+        let mut told = None;
+        for start in memchr::memmem::find_iter(review.text().as_bytes(), &old) {
+            let Some(paragraph) = review.paragraph_at(start).filter(|paragraph| !paragraph.front) else { continue };
+            let day = review.speeches[paragraph.speech].day;
+            let Some(day) = day.filter(|day| formula.until.is_some_and(|until| until < day.year)) else { continue };
+            // Once in a speech.
+            if told.replace(paragraph.speech) == Some(paragraph.speech) {
+                continue;
+            }
             let now = review
                 .formulas
                 .iter()
                 .find(|other| other.name == formula.name && other.holds_in(day.year) && other.parts != formula.parts);
             let Some(now) = now else { continue };
-            let Some(at) = text.find(&formula.parts.join("、")) else { continue };
-            let start = reading.body.start + at;
-            let old = formula.parts.join("、");
             found
                 .at(start..start + old.len(), format!("“{}”用的是旧的表述", formula.name))
                 .hint(format!("现在是：{}", now.parts.join("、")));

@@ -25,6 +25,16 @@ fn check(review: &Review, found: &mut Findings) {
     // An enumeration is told by its first two items, so that texts without any cost one walk.
     let mut starts: Vec<usize> =
         review.words(crate::check::lexicon::Table::Part).map(|(hit, _)| hit.at.start).collect();
+    // Parts of two characters stand everywhere; beside the name of what they are parts of they are looked at.
+    for formula in formulas.iter().filter(|formula| formula.parts.iter().all(|part| part.chars().count() < 3)) {
+        for at in memchr::memmem::find_iter(review.text().as_bytes(), formula.bare()) {
+            let sentence = review.sentence_at(at);
+            let text = review.slice(&sentence);
+            let first = formula.parts.iter().filter_map(|part| text.find(&format!("{part}、"))).min();
+            starts.extend(first.map(|first| sentence.start + first));
+        }
+    }
+    starts.sort_unstable();
     starts.dedup();
     let mut last = 0;
     for start in starts.into_iter().filter(|start| review.paragraph_at(*start).is_some()) {

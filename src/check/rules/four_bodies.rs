@@ -29,18 +29,21 @@ const BODIES: [(&str, usize); 9] = [
 
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
+    let mut named: Vec<usize> =
+        ["政协", "政府", "人大"].iter().flat_map(|word| memchr::memmem::find_iter(text.as_bytes(), word)).collect();
+    named.sort_unstable();
+    let mut named = named.into_iter().peekable();
     for paragraph in &review.paragraphs {
-        let own = review.slice(&paragraph.at);
-        if !own.contains("政协") && !own.contains("政府") && !own.contains("人大") {
+        while named.next_if(|at| *at < paragraph.at.start).is_some() {}
+        if named.peek().is_none_or(|at| *at >= paragraph.at.end) {
             continue;
         }
-        let mut from = paragraph.at.start;
+        let own = review.slice(&paragraph.at);
         for clause in own.split(['，', '。', '；', '：', '！', '？', '“', '”']) {
-            let start = text[from..].find(clause).map_or(from, |at| from + at);
-            from = start + clause.len();
             if !clause.contains('、') {
                 continue;
             }
+            let start = paragraph.at.start + (clause.as_ptr().addr() - own.as_ptr().addr());
             let mut row: Vec<(usize, crate::source::Span, bool)> = Vec::new();
             let mut at = start;
             for item in clause.split('、') {

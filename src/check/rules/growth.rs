@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        for change in changes(review, sentence) {
+    for (sentence, told) in review.speeches.iter().flat_map(|speech| review.told(speech)) {
+        for change in changes(review, sentence, told) {
             let (from, to) = (change.from.value, change.to.value);
             let way = if to < from { "减少" } else { "增加" };
             if change.fell.is_some_and(|fell| to != from && fell != (to < from)) {

@@ -61,25 +61,27 @@ fn check(review: &Review, found: &mut Findings) {
             marks.push(('?', raw, '？'));
         }
     }
-    let mut kinds: Vec<char> = marks.iter().map(|(was, ..)| *was).collect();
+    // A text that was typed with half-width marks throughout is told once.
+    let all = |is: char| review.marks.all.iter().filter(|mark| mark.char == is).count();
+    let of = |kind: char| marks.iter().filter(|(was, ..)| *was == kind).count();
+    let mut kinds: Vec<(char, char)> = marks.iter().map(|(was, _, is)| (*was, *is)).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    for kind in kinds {
-        let of: Vec<&(char, Span, char)> = marks.iter().filter(|(was, ..)| *was == kind).collect();
-        let is = of[0].2;
-        let all = review.marks.all.iter().filter(|mark| mark.char == is).count();
-        if of.len() >= MANY && 2 * of.len() > all {
-            let message = format!("全篇有 {} 处半角的“{kind}”", of.len());
-            let finding = found.raw(of[0].1.clone(), message);
-            finding.hint(format!("都改成全角的“{is}”"));
-            finding.fix = of.iter().map(|(_, at, is)| (at.clone(), is.to_string())).collect();
-        } else {
-            for (was, at, is) in of {
-                found
-                    .raw(at.clone(), format!("汉字中间用了半角的“{was}”"))
-                    .hint(format!("改成全角的“{is}”"))
-                    .fix(is.to_string());
-            }
-        }
+    kinds.retain(|(was, is)| 2 * of(*was) > all(*is));
+    let throughout = |was: &char| kinds.iter().any(|(kind, _)| kind == was);
+    let (many, few): (Vec<_>, Vec<_>) = marks.iter().partition(|(was, ..)| throughout(was));
+    let (many, few) = if many.len() >= MANY { (many, few) } else { (Vec::new(), marks.iter().collect()) };
+    if let Some((_, first, _)) = many.iter().min_by_key(|(_, at, _)| at.start) {
+        let shown: Vec<String> = kinds.iter().map(|(was, _)| format!("“{was}”")).collect();
+        let finding = found.raw(first.clone(), format!("全篇有 {} 处半角的{}", many.len(), shown.concat()));
+        let right: Vec<String> = kinds.iter().map(|(_, is)| format!("“{is}”")).collect();
+        finding.hint(format!("都改成全角的{}", right.concat()));
+        finding.fix = many.iter().map(|(_, at, is)| (at.clone(), is.to_string())).collect();
+    }
+    for (was, at, is) in few {
+        found
+            .raw(at.clone(), format!("汉字中间用了半角的“{was}”"))
+            .hint(format!("改成全角的“{is}”"))
+            .fix(is.to_string());
     }
 }

@@ -1,7 +1,7 @@
 //! Sibling headings of very different length.
 
 use crate::check::finding::Findings;
-use crate::check::items::{heads, lists};
+use crate::check::items::heads;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             let heads = heads(review, items, &list.items);
             if heads.len() < 2 || heads.len() != list.items.len() {
                 continue;

@@ -1,7 +1,7 @@
 //! One heading asks where its siblings state.
 
 use crate::check::finding::Findings;
-use crate::check::items::{heads, lists};
+use crate::check::items::heads;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 const ASKING: [&str; 8] = ["怎样", "怎么", "如何", "为什么", "为何", "什么是", "是什么", "干什么"];
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             let heads = heads(review, items, &list.items);
             if heads.len() < 2 || heads.len() != list.items.len() {
                 continue;

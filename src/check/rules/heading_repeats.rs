@@ -1,7 +1,7 @@
 //! Three sibling headings that all begin with the same worn verb.
 
 use crate::check::finding::Findings;
-use crate::check::items::{heads, lists};
+use crate::check::items::heads;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -42,9 +42,12 @@ const WORN: [&str; 21] = [
 ];
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             let heads = heads(review, items, &list.items);
+            if heads.len() < 3 {
+                continue;
+            }
             for word in WORN {
                 let mut with = heads.iter().filter(|head| review.slice(head).starts_with(word));
                 let count = with.clone().count();

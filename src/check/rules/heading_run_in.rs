@@ -1,7 +1,6 @@
 //! （一）抓责任各单位要…: the stop between a heading and the text behind it is lost.
 
 use crate::check::finding::Findings;
-use crate::check::items::lists;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -37,20 +36,22 @@ const SUBJECTS: [&str; 16] = [
 ];
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             let heads: Vec<Option<(usize, usize)>> =
                 list.items.iter().map(|item| head(review, &items[*item])).collect();
             let runs: Vec<usize> = heads.iter().flatten().map(|(_, length)| *length).collect();
+            // The siblings show how long a heading is here, and that it ends in a stop.
+            if runs.len() < 2 || runs.len() == heads.len() || runs.iter().any(|length| *length > 20) {
+                continue;
+            }
             for (number, head) in list.items.iter().zip(&heads) {
                 let item = &items[*number];
                 let paragraph = &review.paragraphs[item.paragraph];
                 let text = &review.text()[item.at.end.min(paragraph.at.end)..paragraph.at.end];
                 let first = text.find(['。', '，', '；', '：', '！', '？', '、']).map_or(text, |at| &text[..at]);
                 let subject = SUBJECTS.iter().filter_map(|word| first.find(word)).filter(|at| *at >= 9).min();
-                // The siblings show how long a heading is here, and that it ends in a stop.
-                let usual = runs.len() >= 2 && runs.iter().all(|length| *length <= 20);
-                if let Some(at) = subject.filter(|at| head.is_none() && usual && *at <= 75) {
+                if let Some(at) = subject.filter(|at| head.is_none() && *at <= 75) {
                     let at = item.at.end + at;
                     found
                         .at(at..at, format!("标题“{}”和正文连在一起，中间缺句号", review.slice(&(item.at.end..at))))

@@ -4,6 +4,7 @@ use crate::check::finding::Findings;
 use crate::check::mentions::days;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::text::han::leading_numeral;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -35,6 +36,22 @@ fn check(review: &Review, found: &mut Findings) {
         }
     }
     let text = review.text();
+    // 六月三十一日: a date in numerals.
+    for at in memchr::memmem::find_iter(text.as_bytes(), "月") {
+        let before = &text[..at];
+        let numeral = before.len() - before.trim_end_matches(|c| "一二三四五六七八九十".contains(c)).len();
+        let behind = &text[at + "月".len()..];
+        let (Some((month, all)), Some((day, length))) =
+            (leading_numeral(&before[before.len() - numeral..]), leading_numeral(behind))
+        else {
+            continue;
+        };
+        let whole = all == numeral && behind[length..].starts_with(['日', '号']);
+        if whole && day > days(None, month) && review.paragraph_at(at).is_some() {
+            let span = at - numeral..at + "月".len() + length + "日".len();
+            found.at(span.clone(), format!("“{}”不存在", review.slice(&span))).hint("核对日期");
+        }
+    }
     for figure in &review.marks.figures {
         // 25时30分, 14:75.
         let Ok(hour) = text[figure.clone()].parse::<u32>() else { continue };

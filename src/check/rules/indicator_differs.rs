@@ -1,6 +1,7 @@
 //! 12个项目 here and 13个项目 there: one thing counted twice.
 
 use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
 use crate::check::posts::{han_after, han_before};
 use crate::check::quantity::Quantity;
 use crate::check::review::Review;
@@ -20,8 +21,6 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words that say that another time, place or standard is meant: figures told beside different ones are not compared.
-const SCOPE: &str = include_str!("../words/scope.txt");
-
 /// Verbs of what is done again and again.
 const DONE: [&str; 30] = [
     "新增",
@@ -66,14 +65,14 @@ fn check(review: &Review, found: &mut Findings) {
             continue;
         }
         let mut first: BTreeMap<(String, String), &Quantity> = BTreeMap::new();
-        for sentence in review.body_sentences(speech) {
-            for quantity in review.quantities_within(sentence).iter().filter(|quantity| !quantity.rough) {
+        for (sentence, told) in review.told(speech) {
+            for quantity in told.iter().filter(|quantity| !quantity.rough) {
                 for (key, sure) in keys(review, sentence, quantity) {
                     let key = (key, scope(review, sentence, quantity));
                     let before = review.slice(&(sentence.start..quantity.at.start));
-                    let sure = sure || AGAIN.iter().any(|word| before.contains(word));
+                    let sure = || sure || AGAIN.iter().any(|word| before.contains(word));
                     match first.get(&key) {
-                        Some(_) if !sure => {}
+                        Some(_) if !sure() => {}
                         Some(other) if (quantity.value - other.value).abs() > quantity.slack() + other.slack() => {
                             let (before, now) = (review.slice(&other.at), review.slice(&quantity.at));
                             let line = review.line(other.at.start);
@@ -130,14 +129,18 @@ fn keys(review: &Review, sentence: &Span, quantity: &Quantity) -> Vec<(String, b
 fn scope(review: &Review, sentence: &Span, quantity: &Quantity) -> String {
     let rest = review.slice(&(quantity.at.end..sentence.end));
     let clause = rest.split(['，', '；', '。', '、']).next().unwrap_or_default();
-    let around = format!("{}{clause}", review.slice(&(sentence.start..quantity.at.start)));
-    let mut words: Vec<&str> = SCOPE.lines().filter(|word| !word.starts_with('#') && around.contains(word)).collect();
+    let (before, behind) = (sentence.start..quantity.at.start, quantity.at.end..quantity.at.end + clause.len());
+    let of = |span: Span| review.hits_within(Table::Scope, &span).iter().filter(move |hit| hit.at.end <= span.end);
+    let mut words: Vec<usize> = of(before).chain(of(behind)).map(|hit| hit.number()).collect();
     words.sort_unstable();
-    let years: Vec<&str> = review
-        .dates
-        .iter()
-        .filter(|date| sentence.contains(&date.at.start))
-        .map(|date| review.slice(&date.at))
-        .collect();
-    format!("{}{}", words.concat(), years.concat())
+    words.dedup();
+    let mut told = String::new();
+    for word in words {
+        told.push_str(&review.rows(Table::Scope)[word].word);
+    }
+    let from = review.dates.partition_point(|date| date.at.start < sentence.start);
+    for date in review.dates[from..].iter().take_while(|date| date.at.start < sentence.end) {
+        told.push_str(review.slice(&date.at));
+    }
+    told
 }

@@ -2,6 +2,7 @@
 
 use crate::check::finding::Findings;
 use crate::check::lexicon::Table;
+use crate::check::marks::Mark;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 use crate::outline::holes;
@@ -26,19 +27,29 @@ fn check(review: &Review, found: &mut Findings) {
         found.at(hit.at.clone(), format!("留着“{}”，还没有写完", row.word)).hint("补上内容，或者删去记号");
     }
     let mut blots: Vec<Span> = Vec::new();
+    // × is the only character of speeches that begins with this byte.
+    let bytes = review.text().as_bytes();
+    let mut blotted = memchr::memchr3_iter(b'X', b'x', b'*', bytes).peekable();
+    let mut crossed = memchr::memchr_iter(0xc3, bytes).peekable();
     for paragraph in &review.paragraphs {
-        let own = review.slice(&paragraph.at);
-        let bytes = own.as_bytes();
-        // × is the only character of speeches that begins with this byte; ○○ and Ｘ are asked for where there are marks of their kind.
-        let rare = || review.marks.within(&paragraph.at).iter().any(|mark| "○╳Ｘ＊〇".contains(mark.char));
-        if memchr::memchr3(b'X', b'x', b'*', bytes).is_some() || memchr::memchr(0xc3, bytes).is_some() || rare() {
-            let start = paragraph.at.start;
-            blots.extend(holes(own).into_iter().map(|hole| start + hole.at.start..start + hole.at.end));
+        let blank = |mark: &Mark| matches!(mark.char, '_' | '＿');
+        let (mut rare, mut blanks) = (false, false);
+        for mark in review.marks_of(paragraph) {
+            rare |= matches!(mark.char, '○' | '╳' | 'Ｘ' | '＊' | '〇');
+            blanks |= blank(mark);
         }
-        let lines =
-            review.marks.within(&paragraph.at).windows(2).filter(|pair| {
-                "_＿".contains(pair[0].char) && pair[0].char == pair[1].char && pair[0].end() == pair[1].at
-            });
+        while blotted.next_if(|at| *at < paragraph.at.start).is_some() {}
+        while crossed.next_if(|at| *at < paragraph.at.start).is_some() {}
+        let within = |at: Option<&usize>| at.is_some_and(|at| *at < paragraph.at.end);
+        if rare || within(blotted.peek()) || within(crossed.peek()) {
+            let start = paragraph.at.start;
+            let own = holes(review.slice(&paragraph.at));
+            blots.extend(own.into_iter().map(|hole| start + hole.at.start..start + hole.at.end));
+        }
+        let marks = if blanks { review.marks_of(paragraph) } else { &[] };
+        let lines = marks
+            .windows(2)
+            .filter(|pair| blank(&pair[0]) && pair[0].char == pair[1].char && pair[0].end() == pair[1].at);
         let mut last = 0;
         for pair in lines {
             if pair[0].at >= last {
@@ -51,9 +62,10 @@ fn check(review: &Review, found: &mut Findings) {
     let mut marks: Vec<&str> = blots.iter().map(|at| review.slice(at)).collect();
     marks.sort_unstable();
     marks.dedup();
+    let many = blots.len() > MANY;
     for mark in marks {
         let of: Vec<&Span> = blots.iter().filter(|at| review.slice(at) == mark).collect();
-        if of.len() > MANY {
+        if many && of.len() > 1 {
             found.at(of[0].clone(), format!("全篇有 {} 处“{mark}”没有填", of.len())).hint("填上名称或者数字");
         } else {
             for at in of {

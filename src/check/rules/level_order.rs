@@ -1,7 +1,7 @@
 //! 一、→1.→（一）: a level under one that is lower than itself.
 
 use crate::check::finding::Findings;
-use crate::check::items::{lists, rank};
+use crate::check::items::rank;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             let first = &items[list.items[0]];
             let Some(parent) = list.parent.map(|parent| &items[parent]) else { continue };
             if rank(first.style) < rank(parent.style) {

@@ -1,7 +1,7 @@
 //! A level that has one item only.
 
 use crate::check::finding::Findings;
-use crate::check::items::{lists, run_on};
+use crate::check::items::run_on;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             let item = &items[list.items[0]];
             let Some(parent) = list.parent.filter(|_| list.items.len() == 1 && item.n == Some(1)) else { continue };
             let end = items[list.items[0] + 1..].first().map_or(item.at.end, |next| next.at.start);

@@ -1,6 +1,7 @@
 //! 增长%, 达到亿元: a unit without its number.
 
 use crate::check::finding::Findings;
+use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -42,28 +43,26 @@ const BEFORE: [&str; 24] = [
     "上升",
     "回落",
 ];
-/// These are units and begin no word.
-const UNITS: [&str; 12] =
-    ["亿元", "万元", "个百分点", "%", "％", "万吨", "万亩", "平方公里", "平方米", "公里", "万人", "万户"];
 /// 达到亿元级, 超过万人: here the unit is the number.
 const NUMBERS: [&str; 10] = ["以上", "级", "企业", "项目", "大关", "俱乐部", "产业", "GDP", "次", "规模"];
 
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
-    for unit in UNITS {
-        for (at, _) in text.match_indices(unit) {
-            let (before, after) = (&text[..at], &text[at + unit.len()..]);
-            let after = after.trim_start_matches(['大', '重']);
-            let bare = before.trim_end_matches(['了', '到', '至']);
-            let bare = if bare.ends_with('达') { before.trim_end_matches('了') } else { bare };
-            let verb = BEFORE.iter().find(|verb| bare.ends_with(**verb) || before.ends_with(**verb));
-            let counted = NUMBERS.iter().any(|word| after.starts_with(word)) || before.ends_with('近');
-            if verb.is_some() && !counted && review.paragraph_at(at).is_some() {
-                found.at(at..at + unit.len(), format!("“{unit}”前面没有数字")).hint("补上数字");
-            }
+    for (hit, row) in review.words(Table::Measures) {
+        let (before, after) = (&text[..hit.at.start], &text[hit.at.end..]);
+        if before.ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let after = after.trim_start_matches(['大', '重']);
+        let bare = before.trim_end_matches(['了', '到', '至']);
+        let bare = if bare.ends_with('达') { before.trim_end_matches('了') } else { bare };
+        let verb = BEFORE.iter().find(|verb| bare.ends_with(**verb) || before.ends_with(**verb));
+        let counted = NUMBERS.iter().any(|word| after.starts_with(word)) || before.ends_with('近');
+        if verb.is_some() && !counted {
+            found.at(hit.at.clone(), format!("“{}”前面没有数字", row.word)).hint("补上数字");
         }
     }
-    for (at, _) in text.match_indices("年月") {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "年月") {
         let bare = !review
             .before(at)
             .is_some_and(|c| c.is_ascii_digit() || "0123456789〇零一二三四五六七八九×Xx*某当同".contains(c));
@@ -71,7 +70,7 @@ fn check(review: &Review, found: &mut Findings) {
             found.at(at..at + "年月日".len(), "日期没有数字").hint("补上年、月、日");
         }
     }
-    for (at, _) in text.match_indices('.') {
+    for at in review.marks.all.iter().filter(|mark| mark.char == '.').map(|mark| mark.at) {
         let digits = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
         let before = review.before(at).is_some_and(crate::text::han::is_han);
         let rest = text[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit());

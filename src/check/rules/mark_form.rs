@@ -1,6 +1,7 @@
 //! ... and --: the ellipsis and the dash each take two cells.
 
 use crate::check::finding::Findings;
+use crate::check::marks::Mark;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 use crate::text::han::is_han;
@@ -16,16 +17,33 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// How many marks stand side by side at the head of a list that are the same.
+fn run(marks: &[Mark]) -> usize {
+    1 + marks.windows(2).take_while(|pair| pair[0].char == pair[1].char && pair[0].end() == pair[1].at).count()
+}
+
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     let mut last = 0;
-    for mark in review.marks.all.iter().filter(|mark| "….。-－—、·．".contains(mark.char)) {
-        if mark.at < last {
+    let mut last_dot = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "···").filter(|at| review.paragraph_at(*at).is_some()) {
+        let end = text.len() - text[at..].trim_start_matches('·').len();
+        if at >= last_dot {
+            found.at(at..end, format!("省略号写成了“{}”", &text[at..end])).hint("写成“……”，占两个字").fix("……");
+        }
+        last_dot = end;
+    }
+    let marks = &review.marks.all;
+    for (number, mark) in marks.iter().enumerate() {
+        if mark.at < last || !matches!(mark.char, '…' | '.' | '。' | '-' | '－' | '—' | '、' | '．') {
             continue;
         }
-        let run = text[mark.at..].len() - text[mark.at..].trim_start_matches(mark.char).len();
-        let (end, count) = (mark.at + run, run / mark.char.len_utf8());
+        let count = run(&marks[number..]);
+        let end = mark.at + count * mark.char.len_utf8();
         last = end;
+        if count == 1 && mark.char != '…' {
+            continue;
+        }
         let (before, after) = (review.before(mark.at), review.after(end));
         let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || "”“》《）（，。；、：！？".contains(c));
         let ends = after.is_none_or(|c| c == '\n');
@@ -33,7 +51,7 @@ fn check(review: &Review, found: &mut Findings) {
         let right = match (mark.char, count) {
             ('…', 2) | ('—', 2) => continue,
             ('…', _) if near => "……",
-            ('.' | '．' | '·', 3..) if wide(before) && (wide(after) || ends) => "……",
+            ('.' | '．', 3..) if wide(before) && (wide(after) || ends) => "……",
             ('。' | '、', 3..) => "……",
             ('-', 2..) | ('－', 2..) if near => "——",
             ('—', 3..) if near => "——",

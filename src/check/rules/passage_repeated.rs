@@ -75,7 +75,7 @@ fn check(review: &Review, found: &mut Findings) {
 fn hashes(text: &str) -> impl Iterator<Item = u32> {
     let mut run = [0u32; 4];
     let mut count = 0;
-    text.chars().filter(|c| is_han(*c)).filter_map(move |c| {
+    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || is_han(*c)).filter_map(move |c| {
         run = [run[1], run[2], run[3], u32::from(c)];
         count += 1;
         let mixed = run[0].wrapping_mul(0x9e37_79b1)

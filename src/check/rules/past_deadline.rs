@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words of what is still to be done.
-const AHEAD: [&str; 14] = [
+const AHEAD: [&str; 20] = [
     "将",
     "要",
     "力争",
@@ -32,6 +32,12 @@ const AHEAD: [&str; 14] = [
     "前办结",
     "计划到",
     "有望",
+    "前把",
+    "前报",
+    "前拿出",
+    "前整改",
+    "前落实",
+    "前全部",
 ];
 /// Words of what has been, or of what others wrote.
 const BEHIND: [&str; 24] = [
@@ -65,14 +71,16 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for date in &review.dates {
         let Some(speech) = review.speech_at(date.at.start) else { continue };
-        let (Some(today), Some(year)) = (speech.day, &date.year) else { continue };
+        let Some(today) = speech.day else { continue };
+        let this = || text[..date.at.start].ends_with("今年").then_some(today.year);
+        let Some(year) = date.year.as_ref().map(|year| year.value as i32).or_else(this) else { continue };
         if review.paragraph_at(date.at.start).is_none_or(|paragraph| paragraph.front) {
             continue;
         }
         let month = date.month.as_ref().map(|month| month.value);
         let past = match (month, today.month) {
-            _ if (year.value as i32) < today.year => true,
-            (Some(month), Some(now)) if year.value as i32 == today.year => month < now,
+            _ if year < today.year => true,
+            (Some(month), Some(now)) if year == today.year => month < now,
             _ => false,
         };
         let sentence = review.sentence_at(date.at.start);

@@ -26,7 +26,10 @@ fn check(review: &Review, found: &mut Findings) {
                 .fix(right);
         }
     }
-    for (at, _) in review.text().match_indices(['%', '％']) {
+    for at in review.marks.all.iter().filter(|mark| matches!(mark.char, '%' | '％')).map(|mark| mark.at) {
+        if review.text()[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let before = crate::check::posts::han_before(review.text(), at, 8);
         let numeral = before.len() - before.trim_end_matches(|c| "一二三四五六七八九十百点零".contains(c)).len();
         if numeral > 0 && review.paragraph_at(at).is_some() {

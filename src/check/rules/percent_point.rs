@@ -2,6 +2,7 @@
 
 use crate::check::change::changes;
 use crate::check::finding::Findings;
+use crate::check::quantity::Quantity;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -21,15 +22,18 @@ const SHARES: [&str; 6] = ["占比", "比重", "增速", "增幅", "覆盖率", 
 const MOVES: [&str; 9] = ["提高", "提升", "上升", "下降", "回落", "降低", "增加", "加快", "扩大"];
 
 fn check(review: &Review, found: &mut Findings) {
-    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        for change in changes(review, sentence) {
+    for (sentence, quantities) in review.speeches.iter().flat_map(|speech| review.told(speech)) {
+        if !quantities.iter().any(Quantity::is_percent) {
+            continue;
+        }
+        for change in changes(review, sentence, quantities) {
             let Some((by, _)) = change.by.filter(|(by, _)| by.is_percent()) else { continue };
             if change.from.is_percent() && by.may_be((change.to.value - change.from.value).abs(), change.to.step / 2.0)
             {
                 told(review, by, found);
             }
         }
-        for quantity in review.quantities_within(sentence).iter().filter(|quantity| quantity.is_percent()) {
+        for quantity in quantities.iter().filter(|quantity| quantity.is_percent()) {
             let before = review.slice(&(sentence.start..quantity.at.start)).trim_end_matches('了');
             let moved = MOVES.iter().find_map(|verb| before.strip_suffix(verb));
             let base =
@@ -41,7 +45,7 @@ fn check(review: &Review, found: &mut Findings) {
     }
 }
 
-fn told(review: &Review, by: &crate::check::quantity::Quantity, found: &mut Findings) {
+fn told(review: &Review, by: &Quantity, found: &mut Findings) {
     let number = review.slice(&by.number);
     found
         .at(by.at.clone(), format!("两个百分数之间差的是“百分点”，不是“{}”", review.slice(&by.at)))

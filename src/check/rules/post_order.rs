@@ -17,8 +17,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// A name is two or three characters between a post and one of these.
-const ENDS: [&str; 16] =
-    ["同志", "，", "。", "、", "作", "讲", "主持", "出席", "通报", "传达", "宣读", "对", "在", "就", "介绍", "代表"];
+const ENDS: [&str; 27] = [
+    "同志", "，", "。", "、", "作", "讲", "主持", "出席", "通报", "传达", "宣读", "对", "在", "就", "介绍", "代表",
+    "先", "已", "要", "说", "汇报", "发言", "做", "表示", "和", "与", "向",
+];
 
 fn check(review: &Review, found: &mut Findings) {
     let posts: Vec<crate::source::Span> = review.words(Table::Posts).map(|(hit, _)| hit.at.clone()).collect();

@@ -19,7 +19,7 @@ const SAYING: [&str; 9] = ["强调", "指出", "要求", "提出", "说过", "�
 
 fn check(review: &Review, found: &mut Findings) {
     for paragraph in &review.paragraphs {
-        let marks = review.marks.within(&paragraph.at);
+        let marks = review.marks_of(paragraph);
         let mut open = false;
         for mark in marks.iter().filter(|mark| matches!(mark.char, '“' | '”')) {
             if mark.char == '“' {

@@ -20,11 +20,10 @@ fn check(review: &Review, found: &mut Findings) {
     let map = &review.document.clean.map;
     for paragraph in &review.paragraphs {
         let marks: Vec<&Mark> =
-            review.marks.within(&paragraph.at).iter().filter(|mark| matches!(mark.char, '“' | '”')).collect();
+            review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '“' | '”')).collect();
         for four in marks.windows(4) {
-            let signs: String = four.iter().map(|mark| mark.char).collect();
             // “甲“乙”丙”: an outer pair around an inner one.
-            if signs != "““””" {
+            if !four.iter().map(|mark| mark.char).eq("““””".chars()) {
                 continue;
             }
             let finding = found.at(four[1].at..four[2].end(), "双引号里面又用了双引号");
@@ -32,8 +31,11 @@ fn check(review: &Review, found: &mut Findings) {
             let of = |mark: &Mark, with: &str| (map.raw_span(&(mark.at..mark.end())), with.to_string());
             finding.fix = vec![of(four[1], "‘"), of(four[2], "’")];
         }
+        if !review.marks_of(paragraph).iter().any(|mark| mark.char == '‘') {
+            continue;
+        }
         let mut depth = 0;
-        let all = review.marks.within(&paragraph.at).iter().filter(|mark| matches!(mark.char, '“' | '”' | '‘' | '’'));
+        let all = review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '“' | '”' | '‘' | '’'));
         let mut single: Option<&Mark> = None;
         for mark in all {
             match mark.char {

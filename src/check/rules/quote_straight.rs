@@ -23,7 +23,10 @@ fn check(review: &Review, found: &mut Findings) {
     let mut pairs = Vec::new();
     for paragraph in &review.paragraphs {
         for kind in ['"', '＂', '\''] {
-            let mut marks = review.marks.within(&paragraph.at).iter().filter(|mark| mark.char == kind);
+            if !review.marks_of(paragraph).iter().any(|mark| mark.char == kind) {
+                continue;
+            }
+            let mut marks = review.marks_of(paragraph).iter().filter(|mark| mark.char == kind);
             while let Some(open) = marks.next() {
                 let close = marks.next();
                 let end = close.map_or(open.end(), |close| close.end());

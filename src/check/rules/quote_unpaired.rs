@@ -26,13 +26,8 @@ fn check(review: &Review, found: &mut Findings) {
         let paragraphs = &review.paragraphs[speech.paragraphs.clone()];
         let mut carried: Option<Mark> = None;
         for (number, paragraph) in paragraphs.iter().enumerate() {
-            let marks: Vec<Mark> = review
-                .marks
-                .within(&paragraph.at)
-                .iter()
-                .filter(|mark| matches!(mark.char, '“' | '”'))
-                .copied()
-                .collect();
+            let marks: Vec<Mark> =
+                review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '“' | '”')).copied().collect();
             if marks.is_empty() {
                 continue;
             }
@@ -104,7 +99,7 @@ fn report(found: &mut Findings, lost: &Mark) {
 /// Whether a quotation that is open goes on in the paragraphs behind: the next opens it again, or a later one closes it.
 fn goes_on(review: &Review, behind: &[Paragraph]) -> bool {
     let mut marks = behind.iter().take(LONG).map(|paragraph| {
-        let first = review.marks.within(&paragraph.at).iter().find(|mark| matches!(mark.char, '“' | '”'));
+        let first = review.marks_of(paragraph).iter().find(|mark| matches!(mark.char, '“' | '”'));
         (paragraph.at.start, first)
     });
     match marks.next() {

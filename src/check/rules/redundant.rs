@@ -22,6 +22,13 @@ const AGAIN: [&str; 3] = ["左右", "上下", "来个"];
 const LEAST: [&str; 6] = ["至少", "不少于", "不低于", "超过", "超出", "多于"];
 const MOST: [&str; 5] = ["最多", "不超过", "不多于", "少于", "低于"];
 
+/// Of these, which no other word begins with.
+const LOOSE: [&str; 6] = ["大约", "大概", "将近", "差不多", "至少", "最多"];
+
+fn figure(c: char) -> bool {
+    c.is_ascii_digit() || "一二两三四五六七八九十百千万亿半".contains(c)
+}
+
 fn check(review: &Review, found: &mut Findings) {
     for (hit, row) in review.words(Table::Redundant) {
         found
@@ -42,12 +49,15 @@ fn check(review: &Review, found: &mut Findings) {
                     continue;
                 };
                 let between = &clause[from + first.len()..];
+                // 大约用了30天, 至少要修10条: a word or two may stand before the figure.
+                let said = if LOOSE.contains(first) || clause[..from].ends_with(['大', '将']) {
+                    between.chars().take(3).take_while(|c| !figure(*c)).count()
+                } else {
+                    0
+                };
+                let told = between.chars().nth(said);
                 // A figure and its unit stand between the two, and nothing else.
-                let figure = between
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百千万亿半".contains(c));
-                if figure && between.chars().count() <= 10 && !between.contains("的") {
+                if told.is_some_and(figure) && between.chars().count() <= 10 && !between.contains("的") {
                     let start = at - between.len() - first.len();
                     let end = at + word.len();
                     found

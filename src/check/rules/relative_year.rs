@@ -4,7 +4,6 @@ use crate::check::finding::Findings;
 use crate::check::quantity::number;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
-use crate::source::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -24,7 +23,8 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for speech in &review.speeches {
         let body = speech.at.clone();
-        for date in review.dates.iter().filter(|date| body.contains(&date.at.start)) {
+        let from = review.dates.partition_point(|date| date.at.start < body.start);
+        for date in review.dates[from..].iter().take_while(|date| date.at.start < body.end) {
             let (Some(year), Some(day)) = (&date.year, speech.day) else { continue };
             let before = &text[body.start..date.at.start];
             let before =
@@ -48,18 +48,19 @@ fn check(review: &Review, found: &mut Findings) {
                 }
             }
         }
-        plans(review, &body, speech.day.map(|day| day.year), found);
     }
+    plans(review, found);
 }
 
 /// “十五五”的第几年.
-fn plans(review: &Review, body: &Span, today: Option<i32>, found: &mut Findings) {
+fn plans(review: &Review, found: &mut Findings) {
     let text = review.text();
     for (plan, first) in [("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)]
     {
-        for (at, _) in text[body.clone()].match_indices(plan) {
-            let at = body.start + at;
-            let rest = text[at + plan.len()..body.end].trim_start_matches(['”', '"']);
+        for at in memchr::memmem::find_iter(text.as_bytes(), plan) {
+            let Some(speech) = review.speech_at(at) else { continue };
+            let today = speech.day.map(|day| day.year);
+            let rest = text[at + plan.len()..speech.at.end].trim_start_matches(['”', '"']);
             let rest =
                 ["规划", "时期", "计划", "期间", "实施"].iter().fold(rest, |rest, word| rest.trim_start_matches(word));
             let rest = rest.trim_start_matches('的');

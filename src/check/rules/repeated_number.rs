@@ -1,7 +1,6 @@
 //! （二）…（二）: a number that stands twice.
 
 use crate::check::finding::Findings;
-use crate::check::items::lists;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -17,8 +16,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for items in &review.formal {
-        for list in lists(items) {
+    for (items, lists) in review.formal_lists() {
+        for list in lists {
             for (place, number) in list.items.iter().enumerate() {
                 let item = &items[*number];
                 let earlier = list.items[..place].iter().rfind(|other| items[**other].n == item.n && item.n.is_some());

@@ -45,6 +45,11 @@ fn check(review: &Review, found: &mut Findings) {
     for speech in &review.speeches {
         let body = review.paragraphs[speech.paragraphs.clone()].iter().filter(|paragraph| !paragraph.front).take(4);
         for paragraph in body {
+            let marks = review.marks_of(paragraph);
+            // A long line is none, unless a comma ended it.
+            if paragraph.at.len() > 150 && !marks.iter().take(40).any(|mark| matches!(mark.char, '，' | ',' | '、')) {
+                continue;
+            }
             let text = own_line(review, paragraph.at.start, review.slice(&paragraph.at));
             if text.len() > 150 || text.ends_with(['：', '！', '!']) {
                 continue;
@@ -78,10 +83,10 @@ fn check(review: &Review, found: &mut Findings) {
 /// The part of a paragraph that stood on a line of its own: a line that ends in a comma is joined to the next when it is read.
 fn own_line<'t>(review: &Review, start: usize, text: &'t str) -> &'t str {
     let map = &review.document.clean.map;
-    let head = text.char_indices().take(40).find(|(at, c)| {
+    let head = text.char_indices().take(40).filter(|(_, c)| matches!(c, '，' | ',' | '、')).find(|(at, c)| {
         let end = start + at + c.len_utf8();
         let between = map.raw_span(&(start + at..end)).end..map.raw(end.min(review.text().len()));
-        "，,、".contains(*c) && review.raw.get(between).is_some_and(|between| between.contains('\n'))
+        review.raw.get(between).is_some_and(|between| between.contains('\n'))
     });
     head.map_or(text, |(at, c)| &text[..at + c.len_utf8()])
 }

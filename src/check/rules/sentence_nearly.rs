@@ -1,6 +1,6 @@
 //! A long sentence that comes again with a few letters changed.
 
-use crate::check::against::repeats;
+use crate::check::against::near_repeats;
 use crate::check::finding::Findings;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(review: &Review, found: &mut Findings) {
     for reading in &review.document.speeches {
-        for repeat in repeats(review.text(), &reading.body).into_iter().filter(|repeat| !repeat.exact) {
+        for repeat in near_repeats(review.text(), &reading.body) {
             let line = review.line(repeat.first.start);
             found
                 .at(repeat.again.clone(), format!("这句话第 {line} 行已经说过，只差几个字"))

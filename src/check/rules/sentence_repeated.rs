@@ -30,15 +30,18 @@ fn check(review: &Review, found: &mut Findings) {
             }
             for sentence in review.sentences(paragraph) {
                 let text = review.slice(sentence);
-                if text.len() < 3 * SHORT || text.contains(['【', '×']) {
+                if text.len() < 3 * SHORT {
                     continue;
                 }
-                let (mut count, mut hash) = (0usize, 0xcbf2_9ce4_8422_2325u64);
-                for c in text.chars().filter(|c| is_han(*c) || c.is_ascii_alphanumeric()) {
-                    count += 1;
-                    hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+                let (mut count, mut hash, mut blotted) = (0usize, 0xcbf2_9ce4_8422_2325u64, false);
+                for c in text.chars() {
+                    if matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_ascii_alphanumeric() || is_han(c) {
+                        count += 1;
+                        hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+                    }
+                    blotted |= matches!(c, '【' | '×');
                 }
-                if count < SHORT {
+                if count < SHORT || blotted {
                     continue;
                 }
                 if let Some(first) = seen.get(&hash) {

@@ -16,15 +16,22 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+const INDUSTRIES: [&str; 2] = ["三次产业", "产业结构"];
+
 fn check(review: &Review, found: &mut Findings) {
-    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        let text = review.slice(sentence);
-        let industries = text.contains("三次产业") || text.contains("产业结构");
-        if industries {
-            ratio(review, sentence, found);
+    let told = |at: usize| review.paragraph_at(at).filter(|paragraph| !paragraph.front).map(|_| review.sentence_at(at));
+    for word in INDUSTRIES {
+        for sentence in memchr::memmem::find_iter(review.text().as_bytes(), word).filter_map(told) {
+            ratio(review, &sentence, found);
         }
-        let shares: Vec<&Quantity> =
-            review.quantities_within(sentence).iter().filter(|quantity| quantity.is_percent()).collect();
+    }
+    for (sentence, told) in review.speeches.iter().flat_map(|speech| review.told(speech)) {
+        if told.iter().filter(|quantity| quantity.is_percent()).count() < 2 {
+            continue;
+        }
+        let text = review.slice(sentence);
+        let industries = INDUSTRIES.iter().any(|word| text.contains(word));
+        let shares: Vec<&Quantity> = told.iter().filter(|quantity| quantity.is_percent()).collect();
         let cue =
             ["分别占", "占比分别为", "占比分别是", "比重分别为", "占比依次"].iter().find_map(|cue| text.find(cue));
         let listed: Vec<&Quantity> = match cue {

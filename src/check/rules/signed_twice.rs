@@ -15,22 +15,24 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// So many bytes of white space and brackets may stand in a signature.
+const SPACE: usize = 60;
+
 fn check(review: &Review, found: &mut Findings) {
     let bare =
         |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect() };
     for speech in &review.speeches {
         let own = &review.paragraphs[speech.paragraphs.clone()];
-        let fronts: Vec<String> = own
-            .iter()
-            .filter(|paragraph| paragraph.front)
-            .map(|paragraph| bare(review.slice(&paragraph.at)))
-            .skip(1)
-            .collect();
-        for paragraph in own.iter().rev().take(3).filter(|paragraph| !paragraph.front) {
+        let fronts = || own.iter().take_while(|paragraph| paragraph.front).skip(1);
+        let longest = fronts().map(|front| front.at.len()).max().unwrap_or(0);
+        let last = own.iter().rev().take(3).filter(|paragraph| !paragraph.front);
+        // White space and brackets are all that the two may differ in.
+        for paragraph in last.filter(|paragraph| paragraph.at.len() <= longest + SPACE) {
             let text = bare(review.slice(&paragraph.at));
             let date = text.ends_with('日') && text.contains('年') && text.chars().count() <= 16;
-            let signed =
-                fronts.iter().any(|front| !text.is_empty() && (front == &text || (date && front.contains(&text))));
+            let signed = fronts()
+                .map(|front| bare(review.slice(&front.at)))
+                .any(|front| !text.is_empty() && (front == text || (date && front.contains(&text))));
             if signed {
                 found.at(paragraph.at.clone(), "题下已经署了，文末又署一遍").hint("留题下的，删去文末的");
             }

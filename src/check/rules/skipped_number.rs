@@ -1,7 +1,7 @@
 //! 一、二、四、: numbers that do not count on.
 
 use crate::check::finding::Findings;
-use crate::check::items::{Item, lists, run_on, written};
+use crate::check::items::{Item, run_on, written};
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for (speech, items) in review.speeches.iter().zip(&review.formal) {
-        for list in lists(items) {
+    for (speech, (items, lists)) in review.speeches.iter().zip(review.formal_lists()) {
+        for list in lists {
             let first = &items[list.items[0]];
             let before = list.parent.map_or(speech.at.start, |parent| items[parent].at.end)..first.at.start;
             if let Some(n) = first.n.filter(|n| *n > 1 && list.items.len() > 1) {

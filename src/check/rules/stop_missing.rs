@@ -22,10 +22,14 @@ fn check(review: &Review, found: &mut Findings) {
         let Some(last) = text.chars().next_back().filter(|c| is_han(*c) || "，、”）》%".contains(*c)) else {
             continue;
         };
-        let sentences = text.matches(['。', '！', '？']).count();
+        let sentences =
+            review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '。' | '！' | '？')).count();
+        if sentences < 2 {
+            continue;
+        }
         let closed = "”）》".contains(last) && text[..text.len() - last.len_utf8()].ends_with(['。', '！', '？', '…']);
         let tail = text.rsplit(['。', '！', '？']).next().unwrap_or_default().chars().count();
-        if sentences >= 2 && !closed && tail >= 4 && review.is_prose(paragraph) {
+        if !closed && tail >= 4 && review.is_prose(paragraph) {
             let at = paragraph.at.end - last.len_utf8()..paragraph.at.end;
             found.at(at, "段末没有句号").hint("补上句号；如果这一段没有完，接上下一段");
         }

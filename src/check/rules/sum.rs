@@ -22,8 +22,7 @@ pub const RULE: Rule = Rule {
 const OVERLAP: &str = "以上 重点 开工 续建 女 党员 少数民族 省级 市级 国家级 新增 超 博士 硕士 学历 首次 其中 亿元";
 
 fn check(review: &Review, found: &mut Findings) {
-    for sentence in review.speeches.iter().flat_map(|speech| review.body_sentences(speech)) {
-        let told = review.quantities_within(sentence);
+    for (sentence, told) in review.speeches.iter().flat_map(|speech| review.told(speech)) {
         let mut at = 0;
         while at < told.len() {
             let list = parts(review, sentence, told, at);

@@ -20,10 +20,9 @@ fn check(review: &Review, found: &mut Findings) {
     let map = &review.document.clean.map;
     for paragraph in &review.paragraphs {
         let marks: Vec<&Mark> =
-            review.marks.within(&paragraph.at).iter().filter(|mark| matches!(mark.char, '《' | '》')).collect();
+            review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '《' | '》')).collect();
         for four in marks.windows(4) {
-            let signs: String = four.iter().map(|mark| mark.char).collect();
-            if signs == "《《》》" {
+            if four.iter().map(|mark| mark.char).eq("《《》》".chars()) {
                 let finding = found.at(four[1].at..four[2].end(), "书名号里面又用了双书名号");
                 finding.hint("里面一层改成单书名号〈 〉");
                 let of = |mark: &Mark, with: &str| (map.raw_span(&(mark.at..mark.end())), with.to_string());

@@ -32,7 +32,7 @@ fn check(review: &Review, found: &mut Findings) {
                 continue;
             }
             let plain = text.starts_with('在') && text.contains("讲话");
-            for mark in review.marks.within(&paragraph.at) {
+            for mark in review.marks_of(paragraph) {
                 let last = mark.end() == paragraph.at.end;
                 let parts = matches!(mark.char, '。' | '，' | '；' | '、' | '：' | ',' | '.');
                 let inside = plain && matches!(mark.char, '。' | '，' | '；' | ',') && !review.is_quoted(mark.at);

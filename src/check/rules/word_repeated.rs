@@ -28,11 +28,15 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for pair in review.marks.all.windows(3) {
         let [first, second, third] = pair else { continue };
-        if !"，；".contains(second.char) || !"，；。".contains(third.char) {
+        if !matches!(second.char, '，' | '；') || !matches!(third.char, '，' | '；' | '。') {
             continue;
         }
-        let (one, other) = (&text[first.end()..second.at], &text[second.end()..third.at]);
-        if one.len() >= 15 && one == other && one.chars().all(is_han) && review.paragraph_at(second.at).is_some() {
+        let (one, other) = (first.end()..second.at, second.end()..third.at);
+        if one.len() < 15 || one.len() != other.len() {
+            continue;
+        }
+        let (one, other) = (&text[one], &text[other]);
+        if one == other && one.chars().all(is_han) && review.paragraph_at(second.at).is_some() {
             found.at(second.at..third.at, format!("“{one}”说了两遍")).hint("删去一个").fix("");
         }
     }
