@@ -316,19 +316,31 @@ fn every_slot_is_declared() {
     let everywhere = named(|path| {
         matches!(path, ["fact" | "slot" | "formula", _] | ["word", "level", _, _] | ["theme", "通用", "word", _])
     });
+    // The words of a theme, and those of one of its aspects.
+    let mut near: BTreeMap<(&str, Option<&str>), BTreeSet<&str>> = BTreeMap::new();
+    for phrase in PHRASES.iter() {
+        match phrase.steps()[..] {
+            ["theme", of, "word" | "slot", name] => {
+                near.entry((of, None)).or_default().insert(name);
+            }
+            ["theme", of, _, at, "word", name] => {
+                near.entry((of, Some(at))).or_default().insert(name);
+            }
+            _ => {}
+        }
+    }
     let mut faults = Vec::new();
     for phrase in PHRASES.iter().filter(|phrase| kind(phrase) != Kind::Name) {
-        let theme = phrase.path.get(1).filter(|_| phrase.path[0] == "theme");
-        let aspect = phrase.path.get(3).filter(|_| phrase.path.len() > 4);
-        let near = named(|path| match path {
-            ["theme", of, "word" | "slot", _] => theme.is_some_and(|theme| of == theme),
-            ["theme", of, _, at, "word", _] => {
-                theme.is_some_and(|theme| of == theme) && aspect.is_some_and(|aspect| at == aspect)
-            }
-            _ => false,
-        });
+        let steps = phrase.steps();
+        let of = |at: Option<&str>, slot: &str| {
+            let theme = steps.get(1).filter(|_| steps[0] == "theme");
+            theme.is_some_and(|theme| near.get(&(*theme, at)).is_some_and(|words| words.contains(slot)))
+        };
+        let aspect = steps.get(3).copied().filter(|_| steps.len() > 4);
         for slot in phrase.slots() {
-            let known = everywhere.contains(slot.trim_end_matches('*')) || near.contains(&slot);
+            let known = everywhere.contains(slot.trim_end_matches('*'))
+                || of(None, &slot)
+                || (aspect.is_some() && of(aspect, &slot));
             if !known && !COMPUTED.contains(&slot.as_str()) && !FIELDS.contains(&slot.as_str()) {
                 faults.push(format!("{}: {}: 【{slot}】", phrase.file, phrase.bank()));
             }

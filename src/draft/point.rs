@@ -216,12 +216,11 @@ impl<'s> Table<'_, 's> {
         };
         let passages = self.hand(Role::Passage);
         let shortest = passages.iter().map(|card| card.length).min().unwrap_or(usize::MAX);
-        // The problem that the point turns on is answered, by a passage or else by a core.
+        // The problem that the point turns on is answered, by a passage or else without one.
         let answered = self.thread.is_none() || passages.iter().any(|card| card.answers);
         let told_whole = shortest <= room + OVER;
         let possible = |recipe: &[Role]| {
-            let (passage, core) = (recipe.contains(&Role::Passage), recipe.contains(&Role::Core));
-            (!passage || (told_whole && (core || answered)))
+            (!recipe.contains(&Role::Passage) || (told_whole && answered))
                 && recipe.iter().all(|role| !self.banks[*role as usize].is_empty())
         };
         let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));

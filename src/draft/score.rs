@@ -53,6 +53,8 @@ const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
 const APART: isize = 60;
 const LOOSE: isize = 36;
+/// Two matters in one point: readers hear a seam.
+const SECOND: isize = 120;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
@@ -108,7 +110,7 @@ impl Card<'_> {
 
     /// What it can be worth at most, among so many cards, beside its length.
     fn most(&self, cards: usize) -> isize {
-        let apart = if self.role == Role::Passage { cards as isize * APART } else { 2 * APART };
+        let apart = if self.role.is_main() { cards as isize * SECOND } else { 2 * APART };
         let (kin, beside) = match self.role {
             Role::Do => (2, 2 * NEXT),
             role if role.is_main() => (cards as isize, FOLLOWS + MISLEADS + NEXT),
@@ -298,9 +300,9 @@ impl<'t, 's> Hearing<'t, 's> {
             match added.role {
                 _ if passage.role != Role::Passage || added.own || added.facts > 0 => 0,
                 Role::Passage if added.number == passage.number => 0,
-                Role::Passage => APART,
+                Role::Passage => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
-                Role::Core if tagged && self.kin.is_tagged(passage.number) => APART,
+                Role::Core if tagged && self.kin.is_tagged(passage.number) => SECOND,
                 Role::Core => 0,
                 _ if on_it => 0,
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged => LOOSE,
@@ -318,7 +320,7 @@ impl<'t, 's> Hearing<'t, 's> {
     /// The same, where `old`, which does the same in the point, is not heard.
     fn alike_without(&self, card: Card<'s>, old: Card<'s>) -> isize {
         let echo = if self.kin.echo(card.number, old.number) { ECHO } else { 0 };
-        let apart = if card.role == Role::Passage { APART } else { 0 };
+        let apart = if card.role == Role::Passage { SECOND } else { 0 };
         self.alike(card) - echo - apart
     }
 
