@@ -252,7 +252,8 @@ fn a_run_that_was_killed_at_any_moment_goes_on_to_the_same_tree() {
         for (name, bytes) in tree(&killed).into_iter().filter(|(name, _)| name.ends_with(".txt")) {
             assert!(tree(&whole)[&name] == bytes, "{name} is whole");
         }
-        left.push(tree(&killed).len());
+        // A file that was under way may be there under its temporary name, and is gone with the next run.
+        left.push(tree(&killed).keys().filter(|name| name.ends_with(".txt")).count());
     }
     assert!(left.is_sorted(), "nothing that was done is lost: {left:?}");
     // The disk may have kept half a line.
