@@ -78,6 +78,8 @@ const TRIED: usize = 2;
 const WHOLE: isize = 200;
 /// And more where a core says first what the head covers.
 const GIST: isize = 60;
+/// A room that passages leave as empty, in 字, is filled with what else there is.
+const VAST: usize = 160;
 /// A passage may be longer than the room by as many 字; other points make up for it.
 const OVER: usize = 30;
 /// In a room smaller than this, in 字, a point has its core alone.
@@ -253,6 +255,7 @@ impl<'s> Table<'_, 's> {
     /// second maxim or a second picture; where it grows long, a second core stands in the midst of the measures, so that
     /// they do not become one list. Roles that no recipe has are not said in such a speech.
     fn stretched(&self, recipe: &[Role], room: usize) -> Vec<Role> {
+        let whole = room;
         let mut longer = recipe.to_vec();
         let mut room = room.saturating_sub(self.expected(recipe));
         let mut add = |role: Role, most: usize, longer: &mut Vec<Role>| {
@@ -276,8 +279,12 @@ impl<'s> Table<'_, 's> {
         }
         // A passage has its measures in it; more of them would say it again.
         if recipe.contains(&Role::Passage) {
-            for (role, most) in [(Role::Core, 1), (Role::Ban, 1), (Role::Who, 1), (Role::Passage, 2)] {
+            for (role, most) in [(Role::Core, 1), (Role::Ban, 1), (Role::Who, 1), (Role::Passage, 4)] {
                 while add(role, most, &mut longer) {}
+            }
+            // Only where a point has the room of two or three is it filled with measures all the same.
+            if self.expected(&longer) + VAST < whole {
+                while add(Role::Do, usize::MAX, &mut longer) {}
             }
         } else {
             for (role, most) in [(Role::Do, 3), (Role::Ban, 1), (Role::Core, 2), (Role::Who, 1)] {

@@ -53,6 +53,8 @@ const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
 const APART: isize = 60;
 const LOOSE: isize = 36;
+/// A room, in 字, that one matter does not fill.
+const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
 const SECOND: isize = 120;
 /// A later place in the dealt order of recipes.
@@ -310,11 +312,13 @@ impl<'t, 's> Hearing<'t, 's> {
             }
         };
         let cards = self.cards.iter();
-        if card.role == Role::Passage {
+        let cost: isize = if card.role == Role::Passage {
             cards.map(|added| cost(&card, added)).sum()
         } else {
             cards.map(|passage| cost(passage, &card)).sum()
-        }
+        };
+        // Where one matter cannot fill the room there have to be more.
+        if self.room >= VAST { cost / 12 } else { cost }
     }
 
     /// The same, where `old`, which does the same in the point, is not heard.
