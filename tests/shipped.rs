@@ -461,9 +461,7 @@ fn every_template_drafts_at_every_level_and_length() {
             let yaml = serde_yaml::to_string(&brief).expect("a brief is YAML");
             let draft = drafted(&yaml, &library).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
             let mut found = audit::faults(&brief, &draft, &library);
-            // Within 5 %; a speech of a few paragraphs, each of one passage, within 8.
-            let share = if *length <= 900 { 12 } else { 20 };
-            if draft.length.abs_diff(*length as usize) * share > *length as usize {
+            if draft.length.abs_diff(*length as usize) * 20 > *length as usize {
                 found.push(format!("{} characters", draft.length));
             }
             faults.extend(found.into_iter().map(|fault| format!("{} {topic} {level} {length}: {fault}", header.name)));

@@ -22,6 +22,8 @@ const TOLERANCE: usize = 50;
 const LIMIT: usize = 50;
 /// How often what is touched is tried to fit before the others are.
 const TRIES: u64 = 8;
+/// How much of its room, in 字, a point may leave to the next, or take from it.
+const CARRIED: isize = 90;
 /// What a point says at least, in 字: its core.
 pub(super) const FEWEST: usize = 44;
 
@@ -31,7 +33,7 @@ pub fn fit<'s>(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    fitted(&told, plan.length, plan.length, |set| played(&tables, &first.rooms(&expected, set))).0
+    fitted(&told, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0
 }
 
 /// Fills the parts of a skeleton that nothing touches: no fact is given, no place drawn anew.
@@ -45,7 +47,8 @@ pub fn compose<'s>(
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    let (_, played) = fitted(&told, plan.length, plan.length, |set| played(&tables, &first.rooms(&expected, set)));
+    let (_, played) =
+        fitted(&told, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1);
     if brief.fills.is_empty() {
         return first.spans(told, &played);
     }
@@ -66,10 +69,10 @@ pub fn recompose<'s>(
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    let fit = || fitted(&told, plan.length, plan.length, |set| played(&tables, &first.rooms(&expected, set))).0;
+    let fit = || fitted(&told, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0;
     let set = set.unwrap_or_else(fit);
-    let mut rooms = first.rooms(&expected, set);
-    let mut bodies = played(&tables, &rooms);
+    let (mut rooms, mut bodies) = first.played(&tables, first.rooms(&expected, set));
+    let before = bodies.clone();
     let filler = Filler { bare: false, ..first.filler };
     let spare = spare(&told, &bodies, plan.length);
     let last = Composer { spare, ..Composer::new(filler, Occasion::new(brief, stock), plan, parts) };
@@ -85,7 +88,7 @@ pub fn recompose<'s>(
             bodies[*at] = play(&touched[*at], rooms[*at]);
             // A point that could say a fact and does not is what it was.
             if bodies[*at].facts == 0 && !anew[*at] {
-                bodies[*at] = play(&tables[*at], rooms[*at]);
+                bodies[*at] = before[*at].clone();
             }
         }
         // What is touched makes room first: a point its own, a move by other words.
@@ -104,7 +107,7 @@ pub fn recompose<'s>(
     let told = last.told();
     let again = |set| -> Vec<Played<'s>> {
         let tables = tables.iter().zip(&touched).map(|(first, last)| if last.is_some() { last } else { first });
-        tables.zip(first.rooms(&expected, set)).map(|(table, room)| play(table, room)).collect()
+        first.played(tables, first.rooms(&expected, set)).1
     };
     let (_, bodies) = fitted(&told, plan.length, set, again);
     last.spans(told, &bodies)
@@ -112,10 +115,6 @@ pub fn recompose<'s>(
 
 fn play<'s>(table: &Option<Table<'_, 's>>, room: usize) -> Played<'s> {
     table.as_ref().map(|table| table.play(room)).unwrap_or_default()
-}
-
-fn played<'s>(tables: &[Option<Table<'_, 's>>], rooms: &[usize]) -> Vec<Played<'s>> {
-    tables.iter().zip(rooms).map(|(table, room)| play(table, *room)).collect()
 }
 
 impl<'s> Composer<'s> {
@@ -175,6 +174,31 @@ impl<'s> Composer<'s> {
         let anew = section.again > 0 || point.again > 0;
         anew || (!facts.is_empty()
             && point.aspect.is_some_and(|aspect| aspect.asks_any(|name| facts.contains_key(name))))
+    }
+
+    /// The bodies played, and the rooms that they had: what one leaves over of its room or takes beyond it, the next of its section
+    /// has more or less (error diffusion; Floyd, Steinberg 1976). Passages are coarse, and so a section fills its room all the
+    /// same; no other section hears of it.
+    fn played<'t>(
+        &self,
+        tables: impl IntoIterator<Item = &'t Option<Table<'t, 's>>>,
+        mut rooms: Vec<usize>,
+    ) -> (Vec<usize>, Vec<Played<'s>>)
+    where
+        's: 't,
+    {
+        let (mut over, mut within) = (0, None);
+        let mut bodies = Vec::with_capacity(rooms.len());
+        for (((_, section, _), table), room) in self.bodies().zip(tables).zip(&mut rooms) {
+            if within != Some(section) {
+                (over, within) = (0, Some(section));
+            }
+            *room = room.saturating_add_signed(over).max(FEWEST);
+            let body = play(table, *room);
+            over = (*room as isize - body.length as isize).clamp(-CARRIED, CARRIED);
+            bodies.push(body);
+        }
+        (rooms, bodies)
     }
 
     /// All parts but the drawn bodies.

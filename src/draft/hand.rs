@@ -9,18 +9,27 @@ use super::pick::Hand;
 use super::plan::{Point, Words};
 use super::point::{Points, Table};
 use super::score::Card;
-use crate::library::{Bank, Part, Phrase, Role};
+use crate::library::{Part, Phrase, Role};
 use crate::text::han::is_han;
 
 /// A reason to be at hand: its name, how many thoughts it brings, and whether a wording of a thought has it.
 type Reason<'r, 's> = (&'static str, usize, &'r dyn Fn(usize, usize, &'s Phrase) -> bool);
 
+/// What a place holds of a role.
+#[derive(Debug, Default)]
+pub(super) struct Held<'s> {
+    /// The cards, by the rank of their thoughts.
+    pub cards: Vec<Card<'s>>,
+    /// How many thoughts of the bank may be said here at all.
+    pub fitting: usize,
+}
+
 impl<'s> Points<'_, 's> {
     /// The cards dealt to a role of a point, every wording of each thought.
-    pub(super) fn hand(&self, table: &Table<'_, 's>, role: Role) -> Vec<Card<'s>> {
+    pub(super) fn hand(&self, table: &Table<'_, 's>, role: Role) -> Held<'s> {
         let (section, point, kin, bank) = (table.section, table.point, table.kin, table.banks[role as usize]);
         if bank.is_empty() {
-            return Vec::new();
+            return Held::default();
         }
         let (scope, library, dealer) = (self.scope(section, point), self.filler.stock.library, self.filler.dealer);
         let bears = |phrase: &'s Phrase| self.occasion.bears(phrase) && self.filler.avoids(phrase, scope);
@@ -38,9 +47,11 @@ impl<'s> Points<'_, 's> {
                 && wordings.any(|(wording, phrase)| fitting[thought][wording] && test(thought, wording, phrase))
         };
         let again = self.again(point.again);
-        let stride = own(bank);
+        let open = |thought: &usize| has(*thought, &|_, _, _| true);
+        let fits_here = (0..bank.thoughts.len()).filter(open).count();
+        let stride = own(fits_here);
         let hand = Hand { size: stride + reserve(section.part, role), stride, again };
-        let dealt = dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| has(thought, &|_, _, _| true));
+        let dealt = dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| open(&thought));
 
         let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
@@ -51,10 +62,14 @@ impl<'s> Points<'_, 's> {
             ("trade", if mixed { 2 } else { 0 }, &|_, _, phrase| !is_common(phrase)),
         ];
         let says = |thought: usize| has(thought, &|_, _, phrase| self.facts(phrase) > 0);
+        let mut seconds: Vec<usize> = Vec::new();
         let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| says(*thought)).collect();
         for (name, most, test) in reasons {
             let place = scope.place.then(name).then(role.name());
             let called = dealer.thoughts(place, bank, Hand::of(most, again), |thought| has(thought, test));
+            // The second of two answers is the first one's of another seed.
+            let main = name == "answer" && role.is_main();
+            seconds.extend(called.iter().skip(1).filter(|_| main));
             let new: Vec<usize> = called.into_iter().filter(|thought| !first.contains(thought)).collect();
             first.extend(new);
         }
@@ -84,11 +99,11 @@ impl<'s> Points<'_, 's> {
                     promised: if role == Role::Passage { promised(&words, &phrase.text) } else { 0 },
                     lively: phrase.lively,
                     pulled: rank < first.len(),
-                    reserve: rank >= first.len() + stride || wording != worded,
+                    reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded,
                 });
             }
         }
-        cards
+        Held { cards, fitting: fits_here }
     }
 
     /// How many facts of the brief a phrase says.
@@ -137,7 +152,7 @@ fn answering(role: Role) -> usize {
     }
 }
 
-/// How many thoughts of a bank are a seed's own: so many that in ten seeds none is heard more than twice.
-pub(super) fn own(bank: &Bank) -> usize {
-    (bank.thoughts.len() / 5).max(1)
+/// How many of the thoughts that may be said are a seed's own: so many that in ten seeds none is heard more than twice.
+pub(super) fn own(fitting: usize) -> usize {
+    (fitting / 5).max(1)
 }

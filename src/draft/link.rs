@@ -99,7 +99,8 @@ impl<'s> Table<'_, 's> {
         let mut turn = self.turn;
         for (at, (card, link)) in cards.iter().zip(links).enumerate() {
             let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
-            let turns = at > 0 && card.role.is_main() && told(card) && told(&cards[at - 1]) && !follows(at);
+            // A passage begins with a matter of its own and needs no joint.
+            let turns = at > 0 && card.role == Role::Core && told(card) && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
             let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);
             if at > 0 && link.is_none() && alone && one_breath(at) {

@@ -8,7 +8,7 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::fill::{Filler, NOTHING, Occasion, Scope, Span};
-use super::hand::own;
+use super::hand::{Held, own};
 use super::link::Link;
 use super::pick::Place;
 use super::plan::{Point, Section, Words};
@@ -37,12 +37,14 @@ pub(super) struct Table<'a, 's> {
     /// The number of the problem that the point turns on.
     pub(super) thread: Option<usize>,
     /// The hands, dealt when they are first looked at.
-    hands: [OnceCell<Vec<Card<'s>>>; Role::ALL.len()],
+    hands: [OnceCell<Held<'s>>; Role::ALL.len()],
     /// The recipes of the seat, and all there are, as they are dealt.
     own: Vec<&'s [Role]>,
     all: Vec<&'s [Role]>,
     seat: Seat,
     pub(super) links: Vec<Link<'s>>,
+    /// How many recipes are played out.
+    tried: usize,
     /// The joint of the seat where it turns to another matter.
     pub(super) turn: Option<&'s Phrase>,
     /// What was played in the rooms tried so far.
@@ -72,14 +74,17 @@ pub(super) struct Points<'a, 's> {
     pub first: bool,
 }
 
-/// How many recipes are played out.
+/// How many recipes are played out, and how many for the last point of a section, which makes up for the others.
 const TRIED: usize = 2;
+const TRIED_LAST: usize = 4;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 200;
 /// And more where a core says first what the head covers.
 const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
-const VAST: usize = 160;
+const EMPTY: usize = 160;
+/// What misses its room by more than so many 字 is held against single sentences.
+const COARSE: usize = 40;
 /// A passage may be longer than the room by as many 字; other points make up for it.
 const OVER: usize = 30;
 /// In a room smaller than this, in 字, a point has its core alone.
@@ -118,7 +123,8 @@ impl<'a, 's> Points<'a, 's> {
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
         let turn = self.turn(section, index);
-        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, turn, played })
+        let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED };
+        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, turn, tried, played })
     }
 
     /// The orders of roles that the points of a section may follow, as they are dealt.
@@ -177,32 +183,45 @@ impl<'s> Table<'_, 's> {
 
     fn best(&self, recipes: &[&'s [Role]], room: usize) -> Option<Played<'s>> {
         let mut best: Option<(isize, Played<'s>)> = None;
-        let mut consider = |rank: usize, recipe: &[Role]| -> bool {
+        let mut least = usize::MAX;
+        let mut consider = |rank: usize, recipe: &[Role]| -> Option<usize> {
             let links = self.linked(recipe);
             let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
-            let Some(hearing) = self.dealt(recipe, room.saturating_sub(joints)) else { return false };
+            let hearing = self.dealt(recipe, room.saturating_sub(joints))?;
             let cost = hearing.cost() + RANK * rank as isize;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, self.joined(&hearing, links)));
             }
-            true
+            Some((hearing.length() + joints).abs_diff(room))
         };
         let mut played = 0;
-        for (rank, recipe) in self.near(recipes, room) {
-            let fits = consider(rank, recipe);
-            if fits && self.expected(recipe) * 5 < room * 4 {
-                consider(rank, &self.stretched(recipe, room));
+        let ranked: Vec<_> = self.near(recipes, room).collect();
+        for &(rank, recipe) in &ranked {
+            let Some(missed) = consider(rank, recipe) else { continue };
+            least = least.min(missed);
+            if self.expected(recipe) * 5 < room * 4 {
+                least = consider(rank, &self.stretched(recipe, room)).map_or(least, |missed| missed.min(least));
             }
-            played += usize::from(fits);
-            if played == TRIED {
+            played += 1;
+            if played == self.tried {
                 break;
             }
+        }
+        // Where no passage comes near, single sentences may: a short speech has few points to make up for it.
+        if least > COARSE
+            && let Some((rank, recipe)) = ranked.iter().find(|(_, it)| !it.contains(&Role::Passage))
+        {
+            consider(*rank, recipe);
         }
         best.map(|(_, played)| played)
     }
 
     /// The cards dealt to a role.
     fn hand(&self, role: Role) -> &[Card<'s>] {
+        &self.held(role).cards
+    }
+
+    fn held(&self, role: Role) -> &Held<'s> {
         self.hands[role as usize].get_or_init(|| self.points.hand(self, role))
     }
 
@@ -233,7 +252,7 @@ impl<'s> Table<'_, 's> {
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage);
-            let gist = passage && recipe.contains(&Role::Core);
+            let gist = passage && recipe.contains(&Role::Core) && self.expected(recipe) <= room + OVER;
             WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
         };
         let mut ranked: Vec<_> =
@@ -283,7 +302,7 @@ impl<'s> Table<'_, 's> {
                 while add(role, most, &mut longer) {}
             }
             // Only where a point has the room of two or three is it filled with measures all the same.
-            if self.expected(&longer) + VAST < whole {
+            if self.expected(&longer) + EMPTY < whole {
                 while add(Role::Do, usize::MAX, &mut longer) {}
             }
         } else {
@@ -331,9 +350,8 @@ impl<'s> Table<'_, 's> {
     /// How many thoughts of a hand may be played where `draws` of them are: the seed's own, and where those are too few the
     /// next ones.
     fn reach(&self, role: Role, draws: usize) -> usize {
-        let bank = self.banks[role as usize];
-        let enough = bank.thoughts.len() >= 5 * draws;
-        self.pulled(role) + if enough { own(bank) } else { draws + 1 }
+        let fitting = self.held(role).fitting;
+        self.pulled(role) + if fitting >= 5 * draws { own(fitting) } else { draws + 1 }
     }
 
     /// How many thoughts of a hand are there for what they say of facts or of the problem told.

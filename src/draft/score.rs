@@ -30,10 +30,10 @@ const ASTRAY: isize = 18;
 const ASIDE: isize = 8;
 /// What leads to a core does not lead to this one.
 const MISLEADS: isize = 30;
-/// A word of the head is in the passage below it: what was promised is told.
-const PROMISED: isize = 10;
 /// And most, its core is the answer.
 const ANSWERS: isize = 30;
+/// A word of the head is in the passage below it: what was promised is told.
+const PROMISED: isize = 10;
 /// A closing turn at a seat that has none.
 pub(super) const MAXIM: isize = 24;
 /// A question or a cry beyond the first.
@@ -42,10 +42,10 @@ const MARK: isize = 6;
 const EVEN: isize = 2;
 /// A card that the next seeds have before this one: they should not have heard it.
 const RESERVE: isize = 12;
-/// A passage brings about as many sentences at once.
-const SENTENCES: isize = 4;
+/// The most of that, and what a passage costs: it brings many sentences at once.
+const RESERVED: isize = 96;
 /// A fact that the user gave is said: that is worth much.
-pub(super) const FACT: isize = 60;
+pub(super) const FACT: isize = 240;
 /// A sentence of the user's own library is said.
 const OWN: isize = 14;
 /// A sentence is the theme's own, where the common ones speak too.
@@ -118,7 +118,7 @@ impl Card<'_> {
             role if role.is_main() => (cards as isize, FOLLOWS + MISLEADS + NEXT),
             _ => (0, FOLLOWS + MISLEADS + NEXT),
         };
-        MARK + SENTENCES * RESERVE
+        MARK + RESERVED
             + PROMISED * self.promised as isize
             + ASTRAY
             + OWN
@@ -275,7 +275,7 @@ impl<'t, 's> Hearing<'t, 's> {
         cost(card.role == Role::End && !self.seat.maxim, MAXIM)
             + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
             + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
-            + cost(card.reserve, if card.role == Role::Passage { SENTENCES * RESERVE } else { RESERVE })
+            + cost(card.reserve, reserve(card.role))
             + cost(card.astray && matches!(card.role, Role::Problem | Role::Root | Role::Scene), ASTRAY)
             + cost(card.astray && matches!(card.role, Role::Why | Role::Do), ASIDE)
             - card.answer()
@@ -362,6 +362,15 @@ impl<'t, 's> Hearing<'t, 's> {
         for (at, card) in places.into_iter().zip(told) {
             self.cards[at] = card;
         }
+    }
+}
+
+/// What a card of the next seeds costs.
+fn reserve(role: Role) -> isize {
+    match role {
+        Role::Passage => RESERVED,
+        Role::Core => 3 * RESERVE,
+        _ => RESERVE,
     }
 }
 

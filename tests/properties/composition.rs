@@ -144,7 +144,7 @@ fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_again_and_ag
         // A sentence of a point is heard beside its own turns when what the point turns on calls for it; a move's is not.
         let often = |bank: &str| match role(bank) {
             _ if bank.starts_with("move/") => 2,
-            "do" | "core" | "passage" => 4,
+            "do" | "passage" => 4,
             _ => 3,
         };
         let often: Vec<_> = heard
