@@ -6,9 +6,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::fill::{Kind, Span};
 use super::plan::Plan;
 use super::skeleton::{Part, TemplateLine};
+use super::span::{Kind, Span};
 use super::stock::Stock;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic};

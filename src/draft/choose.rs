@@ -273,7 +273,7 @@ impl<'s> Planner<'s, '_> {
 
     /// Whether a fact of the brief has its place in an aspect.
     fn speaks_of_facts(&self, aspect: &Aspect) -> bool {
-        !self.brief.facts.is_empty() && aspect.asks_any(|name| self.brief.facts.contains_key(name))
+        self.brief.facts.keys().any(|fact| aspect.asks().contains(fact))
     }
 
     fn rerolled(&self, place: &str) -> u64 {

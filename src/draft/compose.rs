@@ -7,11 +7,13 @@
 //! Only where the whole would miss its length by more than a draft may are the rooms set anew.
 
 use super::composer::Composer;
-use super::fill::{Filler, Lists, Occasion, Span, length};
+use super::fill::{Filler, Lists};
 use super::link::links;
+use super::occasion::Occasion;
 use super::plan::{Plan, Point, Section};
 use super::point::{Played, Points, Table};
 use super::skeleton::Part;
+use super::span::{Span, length};
 use super::stock::Stock;
 use crate::brief::Brief;
 use crate::library::Phrase;
@@ -173,7 +175,7 @@ impl<'s> Composer<'s> {
         let facts = &self.filler.brief.facts;
         let anew = section.again > 0 || point.again > 0;
         anew || (!facts.is_empty()
-            && point.aspect.is_some_and(|aspect| aspect.asks_any(|name| facts.contains_key(name))))
+            && point.aspect.is_some_and(|aspect| facts.keys().any(|fact| aspect.asks().contains(fact))))
     }
 
     /// The bodies played, and the rooms that they had: what one leaves over of its room or takes beyond it, the next of its section

@@ -1,7 +1,8 @@
 //! What all of composition looks at: the plan, the parts, the occasion, who draws. Its work is in `compose` (rooms), `moves` and
 //! `section`.
 
-use super::fill::{Filler, Lists, Occasion};
+use super::fill::{Filler, Lists};
+use super::occasion::Occasion;
 use super::plan::Plan;
 use super::skeleton::Part;
 

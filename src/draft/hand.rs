@@ -57,14 +57,17 @@ impl<'s> Points<'_, 's> {
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
         let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));
         let reasons: [Reason<'_, 's>; 3] = [
-            ("answer", answering(role), &|thought, wording, _| answers(kin.number(role, thought, wording))),
-            ("own", 1, &|_, _, phrase| library.is_own(phrase.origin)),
+            ("answer", if table.thread.is_some() { answering(role) } else { 0 }, &|thought, wording, _| {
+                answers(kin.number(role, thought, wording))
+            }),
+            ("own", usize::from(library.has_own()), &|_, _, phrase| library.is_own(phrase.origin)),
             ("trade", if mixed { 2 } else { 0 }, &|_, _, phrase| !is_common(phrase)),
         ];
         let says = |thought: usize| has(thought, &|_, _, phrase| self.facts(phrase) > 0);
+        let facts_count = !self.filler.bare && !self.filler.brief.facts.is_empty();
         let mut seconds: Vec<usize> = Vec::new();
-        let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| says(*thought)).collect();
-        for (name, most, test) in reasons {
+        let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| facts_count && says(*thought)).collect();
+        for (name, most, test) in reasons.into_iter().filter(|(_, most, _)| *most > 0) {
             let place = scope.place.then(name).then(role.name());
             let called = dealer.thoughts(place, bank, Hand::of(most, again), |thought| has(thought, test));
             // The second of two answers is the first one's of another seed.

@@ -1,6 +1,7 @@
 //! Joints between the sentences of a point: each given to one seat of the speech, so that none is heard twice.
 
-use super::fill::{Filler, Occasion};
+use super::fill::Filler;
+use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::Section;
 use super::point::{Played, Points, Sentence, Table};

@@ -15,6 +15,7 @@ mod hand;
 mod link;
 mod missing;
 mod moves;
+mod occasion;
 mod parts;
 mod pick;
 mod pinned;
@@ -23,15 +24,18 @@ mod point;
 mod rooms;
 mod score;
 mod section;
+mod shelf;
 mod skeleton;
+mod span;
 mod stock;
 mod stocks;
 
 pub use assemble::{Draft, Facts, Minutes, Placeholder, Provenance, Source};
 pub use pinned::pinned;
 pub use plan::{Plan, Point, Section, Words, plan};
+pub use shelf::Shelf;
 pub use skeleton::TemplateLine;
-pub use stock::{Shelf, Stock};
+pub use stock::Stock;
 pub use stocks::Stocks;
 
 use crate::brief::Brief;

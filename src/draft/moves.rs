@@ -3,10 +3,11 @@
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
 use super::composer::Composer;
-use super::fill::{LISTED, Lists, NOTHING, Scope, Span, distinct_words};
+use super::fill::{LISTED, Lists, NOTHING, Scope, distinct_words};
 use super::pick::{Hand, Place};
 use super::plan::Section;
 use super::skeleton::Part;
+use super::span::Span;
 use crate::library::path::in_place_of;
 use crate::library::{Aspect, Bank, Part as SpeechPart, Phrase, Role, Theme};
 

@@ -1,9 +1,9 @@
 //! What each part of the skeleton says, the drawn bodies of points left out.
 
 use super::composer::Composer;
-use super::fill::{Kind, Span, close};
 use super::section::marker;
 use super::skeleton::Part;
+use super::span::{Kind, Span, close};
 use crate::text::han;
 
 impl<'s> Composer<'s> {

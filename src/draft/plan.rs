@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::fill::Occasion;
 use super::moves::move_named;
+use super::occasion::Occasion;
 use super::pick::Dealer;
 use super::stock::Stock;
 use crate::brief::{self, Brief};

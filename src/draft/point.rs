@@ -7,12 +7,14 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use super::fill::{Filler, NOTHING, Occasion, Scope, Span};
+use super::fill::{Filler, NOTHING, Scope};
 use super::hand::{Held, own};
 use super::link::Link;
+use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::{Point, Section, Words};
 use super::score::{Card, FACT, Hearing, MAXIM, RANK, Seat};
+use super::span::Span;
 use crate::library::{Bank, Kin, Part, Phrase, Role};
 
 /// One sentence of a point and the joint before it.
@@ -124,7 +126,22 @@ impl<'a, 's> Points<'a, 's> {
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
         let turn = self.turn(section, index);
         let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED };
-        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, turn, tried, played })
+        Some(Table {
+            points: self,
+            section,
+            point,
+            banks,
+            kin,
+            thread,
+            hands,
+            own,
+            all,
+            seat,
+            links,
+            turn,
+            tried,
+            played,
+        })
     }
 
     /// The orders of roles that the points of a section may follow, as they are dealt.

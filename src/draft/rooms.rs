@@ -2,8 +2,8 @@
 
 use super::compose::{FEWEST, is_drawn};
 use super::composer::Composer;
-use super::fill::{Span, length};
 use super::skeleton::Part;
+use super::span::{Span, length};
 
 /// Rooms are multiples of this, in 字, so that a bank a little richer somewhere else does not change them.
 const STEP: usize = 8;

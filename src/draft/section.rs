@@ -1,9 +1,10 @@
 //! What a section says around its points: head, lead, joints to the section before, close, markers.
 
 use super::composer::Composer;
-use super::fill::{Lists, NOTHING, Scope, Span, close};
+use super::fill::{Lists, NOTHING, Scope};
 use super::pick::Place;
 use super::plan::{Section, Words};
+use super::span::{Span, close};
 use crate::library::{Aspect, Bank, Phrase};
 use crate::text::han;
 

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::stock::{Shelf, Stock, Wanted, template};
+use super::shelf::Shelf;
+use super::stock::{Stock, Wanted, template};
 use crate::brief::Brief;
 use crate::diagnostic::Result;
 use crate::library::{Library, Template};

@@ -1,7 +1,7 @@
 //! A theme as composition wants it: its words, series of heads, and for every part its aspects with a bank for each role.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use super::bank::Entry;
 use super::kin::Kin;
@@ -55,6 +55,7 @@ pub struct Aspect {
     /// What can be said, by role.
     pub roles: BTreeMap<Role, Bank>,
     pub(super) kin: OnceLock<Kin>,
+    pub(super) asks: OnceLock<BTreeSet<String>>,
 }
 
 impl Theme {
@@ -102,7 +103,7 @@ impl ThemePart {
 
 impl Aspect {
     fn add(&mut self, path: &AspectPath, bank: &Bank) {
-        self.kin = OnceLock::new();
+        self.forget();
         match path {
             AspectPath::Word(name) => replace(self.words.entry(name.clone()).or_default(), bank),
             AspectPath::Head(series) => append(self.heads.entry(series.clone()).or_default(), bank),
@@ -116,9 +117,29 @@ impl Aspect {
         self.roles.get(&role).unwrap_or(&NONE)
     }
 
-    /// Whether any of its phrases has a slot that `test` is true of.
-    pub fn asks_any(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.roles.values().flat_map(Bank::phrases).flat_map(Phrase::slots).any(|slot| test(&slot.name))
+    /// The names of the slots in its phrases, found when they are first asked for.
+    pub fn asks(&self) -> &BTreeSet<String> {
+        let slots = || self.roles.values().flat_map(Bank::phrases).flat_map(Phrase::slots);
+        self.asks.get_or_init(|| slots().map(|slot| slot.name.clone()).collect())
+    }
+
+    /// Leaves out what `fits` is not true of. Of cores, which are said in any case, all stay where none fits.
+    pub fn keep(&mut self, fits: impl Fn(&Phrase) -> bool) {
+        self.forget();
+        for (role, bank) in &mut self.roles {
+            if *role == Role::Core && !bank.phrases().any(&fits) {
+                continue;
+            }
+            bank.thoughts.retain(|thought| thought.iter().any(&fits));
+            for thought in bank.thoughts.iter_mut().filter(|thought| !thought.iter().all(&fits)) {
+                Arc::make_mut(thought).retain(&fits);
+            }
+        }
+    }
+
+    /// What was found out about its phrases holds no longer.
+    fn forget(&mut self) {
+        (self.kin, self.asks) = (OnceLock::new(), OnceLock::new());
     }
 
     /// Which of its phrases are alike, found when it is first asked.
@@ -128,7 +149,7 @@ impl Aspect {
 
     /// Adds what `other`, an aspect of the same name, has to say.
     pub fn extend(&mut self, other: &Aspect) {
-        self.kin = OnceLock::new();
+        self.forget();
         for (role, bank) in &other.roles {
             append(self.roles.entry(*role).or_default(), bank);
         }
