@@ -84,7 +84,7 @@ impl<'l> Shelf<'l> {
         for (name, theme) in self.themes.iter().map(|(name, theme)| (name.as_str(), theme)).chain([(COMMON, &common)]) {
             for part in Part::ALL {
                 let mut pool = pool(theme, &common, part);
-                pool.iter_mut().for_each(|aspect| aspect.keep(&fits));
+                pool.iter_mut().for_each(|aspect| aspect.keep(fits));
                 self.pools.insert((name.to_string(), part), pool);
             }
         }
