@@ -82,9 +82,10 @@ pub fn recompose<'s>(
     let changed: Vec<usize> = (0..touched.len()).filter(|at| touched[*at].is_some()).collect();
     let again = |(_, s, p): (usize, usize, usize)| plan.sections[s].again > 0 || plan.sections[s].points[p].again > 0;
     let anew: Vec<bool> = last.bodies().map(again).collect();
-    // Where the speech missed its length before anything was touched, no other place can help.
     let limit = plan.length * LIMIT / 1000;
-    let limit = if total(&told, &bodies).abs_diff(plan.length) > limit { usize::MAX } else { limit };
+    // Where the speech missed its length before anything was touched, no other place can help.
+    let hopeless = total(&told, &bodies).abs_diff(plan.length) > limit;
+    let mut nearest: Option<(usize, Vec<Vec<Span<'s>>>)> = None;
     for further in 0..TRIES {
         for at in &changed {
             bodies[*at] = play(&touched[*at], rooms[*at]);
@@ -97,8 +98,12 @@ pub fn recompose<'s>(
         let tried = Composer { further, ..last.clone() };
         let told = tried.told();
         let excess = total(&told, &bodies) as isize - plan.length as isize;
+        let spans = tried.spans(told, &bodies);
         if excess.unsigned_abs() <= limit {
-            return tried.spans(told, &bodies);
+            return spans;
+        }
+        if nearest.as_ref().is_none_or(|(least, _)| excess.unsigned_abs() < *least) {
+            nearest = Some((excess.unsigned_abs(), spans));
         }
         let have: usize = changed.iter().map(|at| rooms[*at]).sum();
         for at in &changed {
@@ -106,13 +111,17 @@ pub fn recompose<'s>(
             rooms[*at] = (room - excess * room / have.max(1) as isize).max(FEWEST as isize) as usize;
         }
     }
+    if let Some((_, spans)) = nearest.take_if(|_| hopeless) {
+        return spans;
+    }
     let told = last.told();
     let again = |set| -> Vec<Played<'s>> {
         let tables = tables.iter().zip(&touched).map(|(first, last)| if last.is_some() { last } else { first });
         first.played(tables, first.rooms(&expected, set)).1
     };
     let (_, bodies) = fitted(&told, plan.length, set, again);
-    last.spans(told, &bodies)
+    let missed = total(&told, &bodies).abs_diff(plan.length);
+    nearest.filter(|(least, _)| *least < missed).map_or_else(|| last.spans(told, &bodies), |(_, spans)| spans)
 }
 
 fn play<'s>(table: &Option<Table<'_, 's>>, room: usize) -> Played<'s> {
