@@ -14,6 +14,8 @@ use crate::text::words::Openings;
 
 /// An unfinished line longer than this is no heading.
 const LONG: usize = 56;
+/// No page is as broad as this: a longer line was not broken at its end, it lacks a stop or is a heading all the same.
+const BROAD: usize = 200;
 
 /// A line of the text: where it stands, without the white space around it.
 struct Line<'t> {
@@ -151,7 +153,7 @@ fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &str) -> bool {
         return true;
     }
     if long >= LONG {
-        return true;
+        return long <= BROAD;
     }
     if shape.indented && above.indent {
         return !below.indent;
