@@ -176,7 +176,7 @@ impl<'s> Composer<'s> {
         let mut told = self.lists.problems.iter();
         let told = told.find(|(_, other, _)| std::ptr::eq(*other, aspect)).map(|(phrase, ..)| *phrase);
         let again = if self.first { 0 } else { point.again };
-        told.or_else(|| self.problem(section, &point.place, aspect, again))
+        told.or_else(|| self.problem(section, point, aspect, again))
     }
 
     /// Whether facts or a wish for other words touch a point.

@@ -4,13 +4,12 @@
 //! come the thoughts that have a reason to be said here: they say a fact of the user's, take up the problem that the point
 //! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
 
+use super::accord::Promise;
 use super::moves::is_told;
 use super::pick::Hand;
-use super::plan::{Point, Words};
 use super::point::{Points, Table};
 use super::score::Card;
 use crate::library::{Part, Phrase, Role};
-use crate::text::han::is_han;
 
 /// A reason to be at hand: its name, how many thoughts it brings, and whether a wording of a thought has it.
 type Reason<'r, 's> = (&'static str, usize, &'r dyn Fn(usize, usize, &'s Phrase) -> bool);
@@ -53,10 +52,15 @@ impl<'s> Points<'_, 's> {
         let hand = Hand { size: stride + reserve(section.part, role), stride, again };
         let dealt = dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| open(&thought));
 
+        let promise = (role == Role::Passage).then(|| Promise::of(point));
+        let kept = |phrase: &Phrase| promise.as_ref().map_or(0, |promise| promise.kept_by(phrase));
         let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
         let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));
-        let reasons: [Reason<'_, 's>; 3] = [
+        let reasons: [Reason<'_, 's>; 4] = [
+            ("promise", usize::from(role == Role::Passage), &|thought, wording, phrase| {
+                kept(phrase) > 0 && (table.thread.is_none() || answers(kin.number(role, thought, wording)))
+            }),
             ("answer", if table.thread.is_some() { answering(role) } else { 0 }, &|thought, wording, _| {
                 answers(kin.number(role, thought, wording))
             }),
@@ -76,7 +80,7 @@ impl<'s> Points<'_, 's> {
             let new: Vec<usize> = called.into_iter().filter(|thought| !first.contains(thought)).collect();
             first.extend(new);
         }
-        let words = if role == Role::Passage { head_words(point) } else { Vec::new() };
+
         let order = first.iter().chain(dealt.iter().filter(|thought| !first.contains(thought)));
         let mut cards = Vec::with_capacity(hand.size + first.len());
         for (rank, thought) in order.enumerate() {
@@ -99,7 +103,7 @@ impl<'s> Points<'_, 's> {
                     common: mixed && is_common(phrase),
                     opening: phrase.opening,
                     facts: self.facts(phrase),
-                    promised: if role == Role::Passage { promised(&words, &phrase.text) } else { 0 },
+                    promised: kept(phrase),
                     lively: phrase.lively,
                     pulled: rank < first.len(),
                     reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded,
@@ -118,22 +122,6 @@ impl<'s> Points<'_, 's> {
             phrase.slots().filter(|slot| facts.contains_key(&slot.name)).count()
         }
     }
-}
-
-/// Pairs of Han characters in a head, which are words often enough.
-fn head_words(point: &Point<'_>) -> Vec<String> {
-    let head: Vec<char> = match &point.head {
-        Words::Own(text) => text.chars().collect(),
-        Words::Drawn(phrase) => phrase.text.chars().collect(),
-        Words::Missing => return Vec::new(),
-    };
-    let pairs = head.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c)));
-    pairs.map(|pair| pair.iter().collect()).collect()
-}
-
-/// How many of the words a passage takes up, up to two: a third is no better.
-fn promised(words: &[String], passage: &str) -> usize {
-    words.iter().filter(|word| passage.contains(word.as_str())).take(2).count()
 }
 
 /// How many thoughts lie behind the seed's own.

@@ -6,6 +6,7 @@
 //! 4. `compose` draws and fits what fills them;
 //! 5. [`Draft`] is the text with its provenance and the list of what is missing.
 
+mod accord;
 mod assemble;
 mod choose;
 mod compose;

@@ -2,10 +2,11 @@
 //!
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
+use super::accord::{Promise, is_answered};
 use super::composer::Composer;
 use super::fill::{LISTED, Lists, NOTHING, Scope, distinct_words};
 use super::pick::{Hand, Place};
-use super::plan::Section;
+use super::plan::{Point, Section};
 use super::skeleton::Part;
 use super::span::Span;
 use crate::library::path::in_place_of;
@@ -206,8 +207,8 @@ impl<'s> Composer<'s> {
         let told = |each: usize| tasks.iter().map(|points| points.len().min(each)).sum::<usize>();
         let each = (1..).find(|each| told(*each) >= most || told(*each) == told(each + 1)).unwrap_or(most);
         let named: Vec<_> = tasks.iter().flat_map(|points| points.iter().take(each)).take(most).copied().collect();
-        let problems = named.iter().filter_map(|(section, place, aspect)| {
-            let phrase = self.problem(section, place, aspect, again)?;
+        let problems = named.iter().filter_map(|(section, point, aspect)| {
+            let phrase = self.problem(section, point, aspect, again)?;
             Some((phrase, *aspect, section.theme))
         });
         let problems: Vec<_> = problems.collect();
@@ -216,11 +217,10 @@ impl<'s> Composer<'s> {
     }
 
     /// The points of the tasks that have a word for what is wrong, section by section.
-    fn tasks(&self) -> Vec<Vec<(&'s Section<'s>, &'s str, &'s Aspect)>> {
+    fn tasks(&self) -> Vec<Vec<(&'s Section<'s>, &'s Point<'s>, &'s Aspect)>> {
         let tasks = self.plan.sections.iter().filter(|section| section.part == SpeechPart::Do);
         let of = |section: &'s Section<'s>| {
-            let points =
-                section.points.iter().filter_map(move |point| Some((section, point.place.as_str(), point.aspect?)));
+            let points = section.points.iter().filter_map(move |point| Some((section, point, point.aspect?)));
             points.filter(|(_, _, aspect)| aspect.words.contains_key("痛点")).collect()
         };
         tasks.map(of).collect()
@@ -233,18 +233,22 @@ impl<'s> Composer<'s> {
         tasks.into_iter().flat_map(|points| points.into_iter().take(each)).map(|(_, _, aspect)| aspect).collect()
     }
 
-    /// The problem that the speech tells of an aspect where it has room to.
+    /// The problem that the speech tells of an aspect where it has room to: one whose remedy is what the head promises, if there
+    /// is any.
     pub(super) fn problem(
         &self,
         section: &'s Section<'s>,
-        place: &str,
+        point: &Point<'s>,
         aspect: &'s Aspect,
         again: u64,
     ) -> Option<&'s Phrase> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
-        let place = Place::named(place).then("problems");
-        self.deal(aspect.role(Role::Problem), place, again, is_told, fits)
+        let (place, problems) = (Place::named(&point.place).then("problems"), aspect.role(Role::Problem));
+        let keepers = Promise::of(point).keepers(aspect, &self.occasion);
+        let accords = |phrase: &'s Phrase| fits(phrase) && is_answered(&keepers, aspect, phrase);
+        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| self.deal(problems, place, again, is_told, allowed);
+        deal(&accords).or_else(|| deal(&fits))
     }
 
     pub(super) fn achievements(&self, again: u64) -> Vec<(&'s Phrase, Option<&'s Theme>)> {

@@ -7,6 +7,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use super::accord::numbered;
 use super::fill::{Filler, NOTHING, Scope};
 use super::hand::{Held, own};
 use super::link::Link;
@@ -375,15 +376,6 @@ impl<'s> Table<'_, 's> {
     fn pulled(&self, role: Role) -> usize {
         self.hand(role).iter().filter(|card| card.pulled).map(|card| card.thought + 1).max().unwrap_or(0)
     }
-}
-
-/// The number of a phrase of a bank among the phrases of its aspect.
-fn numbered(kin: &Kin, bank: &Bank, phrase: &Phrase) -> Option<usize> {
-    let wordings = |thought: usize| bank.thoughts[thought].iter().enumerate();
-    let all =
-        (0..bank.thoughts.len()).flat_map(|thought| wordings(thought).map(move |(wording, it)| (thought, wording, it)));
-    let mut found = all.filter(|(_, _, other)| other.origin == phrase.origin);
-    found.next().map(|(thought, wording, _)| kin.number(Role::Problem, thought, wording))
 }
 
 /// Puts the second core behind the second of four measures or more.

@@ -33,7 +33,7 @@ const MISLEADS: isize = 30;
 /// And most, its core is the answer.
 const ANSWERS: isize = 30;
 /// A word of the head is in the passage below it: what was promised is told.
-const PROMISED: isize = 10;
+const PROMISED: isize = 20;
 /// A closing turn at a seat that has none.
 pub(super) const MAXIM: isize = 24;
 /// A question or a cry beyond the first.
@@ -51,8 +51,8 @@ const OWN: isize = 14;
 /// A sentence is the theme's own, where the common ones speak too.
 const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
-const APART: isize = 60;
-const LOOSE: isize = 36;
+const APART: isize = 110;
+const LOOSE: isize = 80;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
