@@ -2,6 +2,7 @@
 //!
 //! - `all_rules`: every default rule over 10 MB of speeches on one thread, reading included. Wanted: 40 MB/s.
 //! - `reading_alone`: what the outline takes of that.
+//! - `one_line`: a file that lost its line ends, of one megabyte and of two; twice the text should take twice as long.
 //! - `limit_plain_scan`: the characters of the same text walked once.
 //!
 //! `cargo bench --bench check` runs them.
@@ -51,6 +52,21 @@ fn limit_plain_scan(bencher: Bencher) {
     let text = corpus(SIZE);
     let count = BytesCount::of_str(text.source.text());
     bencher.counter(count).bench_local(|| black_box(text.source.text()).chars().filter(|c| *c == '。').count());
+}
+
+/// The findings are shown too: each has its column in a line of a megabyte.
+#[divan::bench(sample_count = 3, sample_size = 1, args = [1, 2])]
+fn one_line(bencher: Bencher, megabytes: usize) {
+    let body: String = SPEECH.lines().skip(5).collect();
+    let head: Vec<&str> = SPEECH.lines().take(5).collect();
+    let text = format!("{}\n{}\n", head.join("\n"), body.repeat(megabytes * 1_000_000 / body.len()));
+    let text = qicao::read("稿.txt", text.as_bytes(), None).expect("it is text");
+    let reviewer = Reviewer::new(Settings::default(), &Library::embedded()).expect("the library is sound");
+    bencher.counter(BytesCount::of_str(text.source.text())).bench_local(|| {
+        let findings = reviewer.review(black_box(&text)).findings;
+        let shown: Vec<_> = findings.iter().map(|finding| finding.diagnostic(&text.source)).collect();
+        qicao::render(&shown, false).len()
+    });
 }
 
 /// What a run costs before the first text: the formulations read, the automaton built.

@@ -228,16 +228,20 @@ fn render_one(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
 fn excerpt<'a>(source: &'a Source, span: &Span) -> (&'a str, Span, bool) {
     const WINDOW: usize = 40;
     let at = source.position(span.start);
-    let start = source.offset(at.line, 1);
-    let line = source.text()[start..].split(['\n', '\r']).next().unwrap_or_default();
-    let nth = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
-    let fits = nth(2 * WINDOW) == line.len();
-    let from = if at.column > WINDOW && !fits { nth(at.column - WINDOW) } else { 0 };
-    let to = if fits { line.len() } else { nth(at.column.max(WINDOW) + WINDOW) };
-    let begin = (source.offset(at.line, at.column) - start).clamp(from, to);
-    let end = span.end.saturating_sub(start).clamp(begin, to);
-    let end = (begin..=end).rev().find(|offset| line.is_char_boundary(*offset)).unwrap_or(begin);
-    (&line[from..to], begin - from..end - from, from > 0)
+    // Columns are asked of the source, which knows them without reading the line from its beginning.
+    let nth = |column: usize| source.offset(at.line, column + 1);
+    let (start, text) = (nth(0), source.text());
+    let whole = nth(2 * WINDOW);
+    let fits = text[whole..].is_empty() || text[whole..].starts_with(['\n', '\r']);
+    let from = if at.column > WINDOW && !fits { nth(at.column - WINDOW) } else { start };
+    let to = if fits { whole } else { nth(at.column.max(WINDOW) + WINDOW) };
+    let begin = source.offset(at.line, at.column).clamp(from, to);
+    // A line may end in a carriage return, or be one of several that carriage returns part.
+    let from = text[from..begin].rfind('\r').map_or(from, |at| from + at + 1);
+    let to = text[begin..to].find('\r').map_or(to, |at| begin + at);
+    let end = span.end.clamp(begin, to);
+    let end = (begin..=end).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(begin);
+    (&text[from..to], begin - from..end - from, from > start)
 }
 
 #[cfg(test)]

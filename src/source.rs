@@ -5,6 +5,7 @@
 //! exact; they are turned into positions only when somebody is told.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A half-open range of byte offsets into [`Source::text`].
 pub type Span = Range<usize>;
@@ -26,6 +27,29 @@ pub struct Source {
     lines: Vec<usize>,
     /// Lines of the file that stand before the text.
     before: usize,
+    columns: Columns,
+}
+
+/// How many characters stand before each block of the text, counted when the first place is asked for: without it a line of a megabyte
+/// would be counted from its beginning for each of the thousand places in it.
+#[derive(Debug, Clone, Default)]
+struct Columns(OnceLock<Vec<usize>>);
+
+/// So many bytes are counted for one place.
+const BLOCK: usize = 1 << 10;
+
+/// What was counted says nothing that the text does not.
+impl PartialEq for Columns {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Columns {}
+
+/// The characters that begin in a stretch of bytes.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
 }
 
 impl Source {
@@ -33,7 +57,7 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Source { path: path.into(), text, lines, before: 0 }
+        Source { path: path.into(), text, lines, before: 0, columns: Columns::default() }
     }
 
     /// A piece of a larger file, such as a row of a table, that begins on the 1-based line `first` of it.
@@ -61,15 +85,40 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
         let line = self.lines.partition_point(|start| *start <= offset);
-        let column = self.text[self.lines[line - 1]..offset].chars().count() + 1;
+        let column = self.characters(offset) - self.characters(self.lines[line - 1]) + 1;
         Position { line: line + self.before, column }
     }
 
     /// The byte offset of a 1-based line and column; past the end of the line it is the end of the line.
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let Some(start) = self.lines.get(line.saturating_sub(1 + self.before)) else { return self.text.len() };
-        let rest = self.text[*start..].split('\n').next().unwrap_or_default();
-        start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+        let end = self.lines.get(line - self.before).map_or(self.text.len(), |next| next - 1);
+        let wanted = self.characters(*start) + column.saturating_sub(1);
+        let block = self.blocks().partition_point(|count| *count <= wanted).saturating_sub(1);
+        // The block may begin inside a character, which was counted before it.
+        let mut at = (block * BLOCK).max(*start);
+        while !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        let left = wanted - self.characters(at);
+        let rest = &self.text[at.min(end)..end];
+        at.min(end) + rest.char_indices().nth(left).map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.blocks()[block] + count(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+
+    fn blocks(&self) -> &[usize] {
+        self.columns.0.get_or_init(|| {
+            let mut counts = vec![0];
+            for block in self.text.as_bytes().chunks_exact(BLOCK) {
+                counts.push(counts[counts.len() - 1] + count(block));
+            }
+            counts
+        })
     }
 
     /// The greatest character boundary at or below `offset`.
@@ -102,6 +151,19 @@ mod tests {
             let place = source.position(at);
             assert_eq!(source.offset(place.line, place.column), at);
         }
+    }
+
+    #[test]
+    fn places_in_a_line_of_many_blocks_are_counted_as_in_a_short_one() {
+        let text = format!("首\n{}尾\n末", "一a二𠀀".repeat(2 * BLOCK));
+        let source = Source::new("x", text.as_str());
+        let mut column = 0;
+        for (at, c) in text.char_indices().skip(2).take_while(|(_, c)| *c != '\n') {
+            column += 1;
+            assert_eq!(source.position(at), Position { line: 2, column }, "{c} at {at}");
+            assert_eq!(source.offset(2, column), at);
+        }
+        assert_eq!(source.offset(2, column + 9), text.len() - "\n末".len());
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod inputs;
 mod planted;
 #[path = "checks/sentences.rs"]
 mod sentences;
+#[path = "checks/whole.rs"]
+mod whole;
 
 use std::sync::{Arc, LazyLock};
 

@@ -167,6 +167,9 @@ pub fn spoken_gaps(items: &[Item]) -> Vec<(Option<usize>, usize)> {
 /// So many paragraphs may lie between two items of a list.
 const FAR: usize = 12;
 
+/// So many lists may stand inside one another.
+const DEEP: usize = 64;
+
 /// An item that goes on with no list, behind the item it should have followed.
 type Gap = (Option<usize>, usize);
 
@@ -193,9 +196,11 @@ fn walk(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Gap>) {
             n > 1 && last.n == Some(n - 1) && item.paragraph - last.paragraph <= FAR
         };
         // 首先 … 第二 is one list in two styles, and so is 一要 … 二是.
-        let goes_on = open.iter().rposition(|list| waits(list) && alike(list));
-        let goes_on =
-            goes_on.or_else(|| open.iter().rposition(|list| waits(list) && mixes(last(list).style, item.style)));
+        // The innermost lists; no speech has more of them inside one another.
+        let outer = open.len().saturating_sub(DEEP);
+        let innermost = |test: &dyn Fn(&usize) -> bool| open[outer..].iter().rposition(test).map(|at| outer + at);
+        let goes_on = innermost(&|list| waits(list) && alike(list))
+            .or_else(|| innermost(&|list| waits(list) && mixes(last(list).style, item.style)));
         match goes_on {
             Some(depth) => {
                 open.truncate(depth + 1);
@@ -207,7 +212,7 @@ fn walk(items: &[Item]) -> (Vec<Vec<usize>>, Vec<Gap>) {
             }
             None => {
                 let near = |list: &usize| alike(list) && item.paragraph - last(list).paragraph <= 3;
-                let depth = open.iter().rposition(near);
+                let depth = innermost(&near);
                 let sure = is_plain(item.style) || depth.is_some_and(|depth| lists[open[depth]].len() > 1);
                 if let Some(depth) = depth.filter(|_| sure) {
                     gaps.push((lists[open[depth]].last().copied(), number));
@@ -234,7 +239,7 @@ pub fn heads(review: &Review, items: &[Item], list: &[usize]) -> Vec<Span> {
     let head = |number: &usize| {
         let item = &items[*number];
         let paragraph = &review.paragraphs[item.paragraph];
-        let text = review.text().get(item.at.end..paragraph.at.end)?;
+        let text = review.text().get(item.at.end..paragraph.at.end)?.trim_end_matches('？');
         let end = text.find(['。', '；', '：']).unwrap_or(text.len());
         let count = text[..end].chars().count();
         let whole = end == text.len() && !text.ends_with(['！', '？', '，']);

@@ -25,6 +25,7 @@ macro_rules! tables {
 tables! {
     Abolished "abolished",
     Aitalk "aitalk",
+    Authority "authority",
     Chain "chain",
     Cliche "cliche",
     Collocations "collocations",
@@ -41,7 +42,9 @@ tables! {
     Parts "parts",
     Period "period",
     Posts "posts",
+    Quotes "quotes",
     Redundant "redundant",
+    Role "role",
     Scope "scope",
     Secrecy "secrecy",
     Theories "theories",

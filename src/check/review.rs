@@ -13,7 +13,7 @@ use super::marks::{Mark, Marks};
 use super::mentions::{Mention, mentions};
 use super::quantity::{Quantity, quantities};
 use super::roster::Roster;
-use super::when::{Day, day_of};
+use super::when::{Day, day_of, year_after};
 use crate::brief::Brief;
 use crate::outline::{Document, Reading, read};
 use crate::source::Span;
@@ -68,6 +68,8 @@ pub struct Speech {
     pub paragraphs: std::ops::Range<usize>,
     /// The day on which it is given: by the brief, else by its byline, else the year in its title.
     pub day: Option<Day>,
+    /// The year before which it was not given: by its day, else by what it says has been. What is out of date is told by it.
+    pub since: Option<i32>,
 }
 
 /// A paragraph.
@@ -114,7 +116,8 @@ impl<'r> Review<'r> {
             let start = paragraphs.get(first).map_or(reading.body.start, |paragraph| paragraph.at.start);
             let day = desk.brief.and_then(|brief| brief.date).map(Day::from).or_else(|| day_of(text, reading));
             let at = start..reading.body.end;
-            speeches.push(Speech { at, paragraphs: first..paragraphs.len(), day });
+            let since = day.map(|day| day.year).or_else(|| year_after(&text[at.clone()]));
+            speeches.push(Speech { at, paragraphs: first..paragraphs.len(), day, since });
         }
         let mut told = Vec::new();
         for paragraph in &paragraphs {

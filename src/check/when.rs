@@ -29,6 +29,24 @@ pub(super) fn day_of(text: &str, reading: &Reading) -> Option<Day> {
     whole.or_else(|| reading.title.as_deref().and_then(day_in))
 }
 
+/// The latest year that a speech without a date says has begun: 截至2024年, 2024年以来, 〔2024〕3号, 去年（2024年） is one more.
+pub(super) fn year_after(text: &str) -> Option<i32> {
+    let mut latest = None;
+    for (at, _) in text.match_indices("20") {
+        let year = text.get(at..at + 4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        let Some(year) = year.and_then(|year| year.parse::<i32>().ok()) else { continue };
+        let (before, behind) = (&text[..at], &text[at + 4..]);
+        let begun = behind.starts_with('〕') && before.ends_with('〔')
+            || behind.starts_with("年以来")
+            || behind.starts_with("年底以来")
+            || behind.starts_with('年') && ["截至", "截止"].iter().any(|word| before.ends_with(word));
+        let named = |word: &str| before.ends_with(&format!("{word}（")) && behind.starts_with('年');
+        let year = if named("去年") { Some(year + 1) } else { (begun || named("今年")).then_some(year) };
+        latest = latest.max(year);
+    }
+    latest
+}
+
 /// The first date that a line tells: 2026年3月5日, 2026年3月, 2026年, 二〇二六年三月五日.
 fn day_in(line: &str) -> Option<Day> {
     let mut chars: String = line.chars().filter(|c| !c.is_whitespace()).collect();
@@ -52,7 +70,7 @@ fn day_in(line: &str) -> Option<Day> {
 }
 
 /// A date in Chinese numerals, in figures.
-fn figures(text: &str) -> String {
+pub(super) fn figures(text: &str) -> String {
     let digit = |c: char| "〇一二三四五六七八九".chars().position(|digit| digit == c);
     let mut out = String::new();
     let chars: Vec<char> = text.chars().map(|c| if c == '○' { '〇' } else { c }).collect();

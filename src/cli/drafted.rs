@@ -40,40 +40,78 @@ pub fn of(text: &Text, brief: Option<&Arc<Source>>) -> Option<(Arc<Source>, Piec
     Some((Arc::new(Source::new(text.source.path(), speech)), pieces))
 }
 
-/// The sources of the lines of a text that a draft of the brief has too.
+/// The sources of the lines of a text that a draft of the brief has too, and of the sentences where a line was touched up.
 pub fn again(source: &Source, brief: &Brief, written: &Arc<Source>, library: &Library) -> Pieces {
     let Ok(draft) = draft(brief, library) else { return Pieces::new() };
-    let mut drafted: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut at = 0;
-    for line in draft.text.split('\n') {
-        drafted.entry(line).or_insert(at);
-        at += line.chars().count() + 1;
+    let own = whole(&draft, library, Some(written));
+    let (mut lines, mut said) = (BTreeMap::new(), BTreeMap::new());
+    for line in stretches(&draft.text, &['\n']) {
+        for sentence in stretches(&draft.text[line.clone()], STOPS) {
+            let at = line.start + sentence.start..line.start + sentence.end;
+            said.entry(&draft.text[at.clone()]).or_insert(at.start);
+        }
+        lines.entry(&draft.text[line.clone()]).or_insert(line.start);
     }
     let mut pieces = Pieces::new();
-    let mut start = 0;
-    for line in source.text().split('\n') {
-        let bare = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        if let Some(first) = drafted.get(bare).filter(|_| !bare.is_empty()) {
-            let offsets: Vec<usize> = bare.char_indices().map(|(at, _)| at).chain([bare.len()]).collect();
-            let last = first + offsets.len() - 1;
-            for piece in draft.provenance.iter().filter(|piece| *first <= piece.start && piece.end <= last) {
-                let at = offsets[piece.start - first]..offsets[piece.end - first];
-                let origin = match &piece.source {
-                    draft::Source::Phrase(origin) => {
-                        let place = library.locate(*origin);
-                        phrase(place.layer, place.file, place.line, place.bank)
-                    }
-                    draft::Source::Template(line) => template(&line.layer, &line.file, line.line),
-                    draft::Source::Brief => in_brief(Some(written), &bare[at.clone()]),
-                    _ => continue,
-                };
-                pieces.push((start + indent + at.start..start + indent + at.end, origin));
+    let text = source.text();
+    for line in stretches(text, &['\n']) {
+        if let Some(first) = lines.get(&text[line.clone()]) {
+            copied(&own, *first, &line, &mut pieces);
+            continue;
+        }
+        for sentence in stretches(&text[line.clone()], STOPS) {
+            let at = line.start + sentence.start..line.start + sentence.end;
+            // 是的。 may stand anywhere.
+            let long = text[at.clone()].chars().count() >= 6;
+            if let Some(first) = said.get(&text[at.clone()]).filter(|_| long) {
+                copied(&own, *first, &at, &mut pieces);
             }
         }
-        start += line.len() + 1;
     }
     pieces
+}
+
+/// What ends a sentence, for the eye.
+const STOPS: &[char] = &['。', '！', '？', '；'];
+
+/// The stretches of a text between marks, with the mark that is no line end, without white space around them; none is empty.
+fn stretches<'t>(text: &'t str, marks: &'t [char]) -> impl Iterator<Item = Span> + use<'t> {
+    let mut start = 0;
+    text.split_inclusive(marks).filter_map(move |piece| {
+        let from = start + piece.len() - piece.trim_start().len();
+        start += piece.len();
+        let bare = piece.trim();
+        (!bare.is_empty()).then(|| from..from + bare.len())
+    })
+}
+
+/// Adds the sources of a stretch of a draft that begins at `first`, where it stands in another text.
+fn copied(own: &Pieces, first: usize, at: &Span, pieces: &mut Pieces) {
+    let last = first + at.len();
+    let from = own.partition_point(|(piece, _)| piece.end <= first);
+    for (piece, origin) in own[from..].iter().take_while(|(piece, _)| piece.start < last) {
+        let shown = piece.start.max(first) - first + at.start..piece.end.min(last) - first + at.start;
+        pieces.push((shown, origin.clone()));
+    }
+}
+
+/// The sources of a draft.
+pub fn whole(draft: &draft::Draft, library: &Library, written: Option<&Arc<Source>>) -> Pieces {
+    let offsets: Vec<usize> = draft.text.char_indices().map(|(at, _)| at).chain([draft.text.len()]).collect();
+    let pieces = draft.provenance.iter().filter_map(|piece| {
+        let at = offsets[piece.start]..offsets[piece.end];
+        let origin = match &piece.source {
+            draft::Source::Phrase(origin) => {
+                let place = library.locate(*origin);
+                phrase(place.layer, place.file, place.line, place.bank)
+            }
+            draft::Source::Template(line) => template(&line.layer, &line.file, line.line),
+            draft::Source::Brief => in_brief(written, &draft.text[at.clone()]),
+            _ => return None,
+        };
+        Some((at, origin))
+    });
+    pieces.collect()
 }
 
 fn phrase(library: &str, file: &str, line: usize, bank: &str) -> String {

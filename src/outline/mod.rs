@@ -28,6 +28,7 @@ pub use moves::{Move, MoveKind};
 pub use promises::Promise;
 pub use tree::Node;
 
+pub(crate) use parallels::opening_verb;
 pub(crate) use speech::{heading, level};
 
 pub use crate::text::clean::{Change, Clean, Hidden, Hole, NoiseKind, OffsetMap, Script, Step, clean, holes};

@@ -46,6 +46,37 @@ fn a_finding_in_a_draft_names_the_line_of_the_brief_its_words_come_from() {
 }
 
 #[test]
+fn a_finding_in_a_draft_names_the_phrase_its_words_come_from_though_the_line_was_touched_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let brief = "type: 推进会\nmeeting: 全县河道治理推进会\ntopic: 河道治理\ndate: 2026-03-05\nlength: 1500\n";
+    fs::write(folder.path().join("要求.yaml"), brief).expect("written");
+    fs::create_dir_all(folder.path().join("库/phrasebanks")).expect("made");
+    let bank = "# 收尾\nreplace: [move/closing_call, move/closing_call/推进会]\nmove/closing_call:\n  - 让我们再接再励，把河管好\n";
+    fs::write(folder.path().join("库/phrasebanks/收尾.yaml"), bank).expect("written");
+    let place = "库/phrasebanks/收尾.yaml:4（move/closing_call）";
+    let draft = |format: &str, file: &str| {
+        let args = ["draft", "要求.yaml", "-L", "库", "--format", format, "-o", file];
+        let (_, err, exit) = said(&args, folder.path());
+        assert_eq!(exit, 0, "{err}");
+    };
+    // The JSON of a draft says itself where its words come from.
+    draft("json", "稿.json");
+    let (out, _, _) = said(&["check", "稿.json", "--select", "QC804", "--format", "json"], folder.path());
+    let found: Vec<serde_json::Value> = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!((found.len(), found[0]["origin"].as_str()), (1, Some(place)), "{out}");
+    // Of a text the brief and the library tell, sentence by sentence where somebody wrote into a line.
+    draft("txt", "稿.txt");
+    let text = fs::read_to_string(folder.path().join("稿.txt")).expect("it is there");
+    let touched = text.replace("让我们再接再励", "同志们，时间不等人。让我们再接再励");
+    for text in [text, touched] {
+        fs::write(folder.path().join("稿.txt"), &text).expect("written");
+        let args = ["check", "稿.txt", "--brief", "要求.yaml", "-L", "库", "--select", "QC804"];
+        let (out, _, exit) = said(&args, folder.path());
+        assert!(exit == 1 && out.contains(place), "{out}");
+    }
+}
+
+#[test]
 fn a_file_of_a_hundred_megabytes_is_refused_with_its_limit() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = fs::File::create(folder.path().join("大.txt")).expect("made");

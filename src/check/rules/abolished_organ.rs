@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(review: &Review, found: &mut Findings) {
     for (hit, row) in review.words(Table::Abolished) {
-        let Some(day) = review.speech_at(hit.at.start).and_then(|speech| speech.day) else { continue };
+        let Some(year) = review.speech_at(hit.at.start).and_then(|speech| speech.since) else { continue };
         let since: i32 = row.more.parse().unwrap_or(i32::MAX);
         let sentence = review.sentence_at(hit.at.start);
         let before = &review.text()[sentence.start..hit.at.start];
@@ -26,7 +26,7 @@ fn check(review: &Review, found: &mut Findings) {
             || ["当时", "当年", "撤销", "改为", "更名", "前身"]
                 .iter()
                 .any(|word| review.slice(&sentence).contains(word));
-        if day.year >= since && !told {
+        if year >= since && !told {
             found
                 .at(hit.at.clone(), format!("“{}”已经撤并", row.word))
                 .hint(format!("现在是“{}”；说过去的事，写“原{}”。地方另有安排的照本地名称", row.right, row.word));

@@ -22,6 +22,7 @@ fn check(review: &Review, found: &mut Findings) {
     for (hit, row) in review.words(Table::Aitalk) {
         found.at(hit.at.clone(), format!("“{}”像是机器代写留下的话", row.word)).hint("删去，换成自己的话");
     }
+    connected(review, found);
     if review.format == Format::Markdown {
         return;
     }
@@ -65,8 +66,16 @@ fn check(review: &Review, found: &mut Findings) {
                 && words.starts_with(|c: char| is_han(c) || c == '“' || c == '（')
                 && !inner_words.contains(['*', '。', '，', ',', '%'])
                 && (behind.is_empty() || behind.starts_with(|c: char| is_han(c) || "，。：；、“”".contains(c)));
-            let opens =
-                line[..open].trim().is_empty() || line[..open].ends_with(['。', '；', '：', '，', '、', '“', '”']);
+            // Inside a sentence: no name is hidden behind a noun of two characters that is no kind of place.
+            let inside = words.chars().count() >= 2
+                && words.chars().all(is_han)
+                && !words.starts_with(|c| "县市区镇乡村省州旗局路街同志先女名人万亿元年月日个公司集".contains(c))
+                && !words.ends_with(['和', '与', '、', '及', '的'])
+                && line[..open].ends_with(is_han)
+                && line.matches("**").count() == 2;
+            let opens = inside
+                || line[..open].trim().is_empty()
+                || line[..open].ends_with(['。', '；', '：', '，', '、', '“', '”']);
             let whole =
                 opens && spoken(start + inner) && (words.ends_with(['。', '：', '，']) || !inner_words.is_empty());
             if bold && whole {
@@ -84,3 +93,28 @@ fn check(review: &Review, found: &mut Findings) {
         start += line.len() + 1;
     }
 }
+
+/// 首先 … 其次 … 最后 … 总之: joints that a machine puts between whatever it says.
+fn connected(review: &Review, found: &mut Findings) {
+    const JOINTS: [&str; 3] = ["首先", "其次", "最后"];
+    for speech in &review.speeches {
+        let text = review.slice(&speech.at);
+        let heads = |at: &usize| text[..*at].chars().next_back().is_none_or(|c| !is_han(c));
+        for first in text.match_indices(JOINTS[0]).map(|(at, _)| at).filter(heads) {
+            let near = |from: usize, word| {
+                let end = (0..=text.len().min(from + NEAR)).rev().find(|end| text.is_char_boundary(*end))?;
+                text[from..end].match_indices(word).map(|(at, _)| from + at).find(heads)
+            };
+            let last = near(first, JOINTS[1]).and_then(|second| near(second, JOINTS[2]));
+            if last.is_some() {
+                let at = speech.at.start + first;
+                let finding = found.at(at..at + JOINTS[0].len(), "“首先……其次……最后”是现成的架子，像是机器搭的");
+                finding.hint("用“一要、二要”，或者让意思自己接上").severity = Severity::Info;
+                break;
+            }
+        }
+    }
+}
+
+/// So many bytes on, the next joint stands.
+const NEAR: usize = 900;

@@ -16,16 +16,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(review: &Review, found: &mut Findings) {
-    for four in review.marks.all.windows(4) {
-        let [close, open_remark, close_remark, open] = four else { continue };
-        let titles = close.char == '》' && open.char == '《' || close.char == '”' && open.char == '“';
-        let remark = open_remark.char == '（' && close_remark.char == '）';
-        let touch = close.end() == open_remark.at && close_remark.end() == open.at;
-        if titles && remark && touch && review.paragraph_at(open.at).is_some() {
+    let marks = &review.marks.all;
+    for (place, pair) in marks.windows(2).enumerate() {
+        let [close, open] = pair else { continue };
+        let touch = close.end() == open.at && matches!(close.char, '）' | ')') && matches!(open.char, '《' | '“');
+        let Some(paragraph) = review.paragraph_at(open.at).filter(|_| touch) else { continue };
+        // The remark may hold marks of its own: 《甲》（×政发〔2024〕3号）《乙》.
+        let mut before = marks[..place].iter().rev().take_while(|mark| mark.at >= paragraph.at.start);
+        let Some(begins) = before.find(|mark| matches!(mark.char, '（' | '(')) else { continue };
+        let item = if open.char == '《' { '》' } else { '”' };
+        if review.before(begins.at) == Some(item) {
             found
-                .at(close_remark.at..open.end(), "并列的两项之间有括注，缺顿号")
+                .at(close.at..open.end(), "并列的两项之间有括注，缺顿号")
                 .hint("在括号后面补顿号")
-                .fix(format!("）、{}", open.char));
+                .fix(format!("{}、{}", close.char, open.char));
         }
     }
 }

@@ -15,28 +15,37 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// So many characters in one sentence, and so many commas.
-const LONG: usize = 120;
-const COMMAS: usize = 10;
+/// So many characters in one breath of commas, and so many commas.
+const LONG: usize = 100;
+const COMMAS: usize = 9;
 
 fn check(review: &Review, found: &mut Findings) {
     for paragraph in review.paragraphs.iter().filter(|paragraph| paragraph.at.len() > 3 * LONG && !paragraph.front) {
+        let spoken = &review.spoken[paragraph.speech];
         for sentence in review.sentences(paragraph) {
             if sentence.len() < 3 * LONG {
                 continue;
             }
+            // A semicolon, a colon and a dash part a sentence; each of its parts is held to the measure.
             let marks = review.marks.within(sentence);
-            let commas = marks.iter().filter(|mark| mark.char == '，').count();
-            let parted = marks.iter().any(|mark| matches!(mark.char, '；' | '：' | '—'));
-            let count = review.slice(sentence).chars().count();
-            // 一是…，二是…: the numbers part what the marks do not.
-            let spoken = &review.spoken[paragraph.speech];
-            let first = spoken.partition_point(|item| item.at.start < sentence.start);
-            let numbered = spoken.get(first + 1).is_some_and(|item| item.at.start < sentence.end);
-            if count >= LONG && commas >= COMMAS && !parted && !numbered {
-                found
-                    .at(sentence.clone(), format!("一句话 {count} 字、{commas} 个逗号，一逗到底"))
-                    .hint("按意思断成几句，该用句号、分号的地方用上");
+            let stops = marks.iter().filter(|mark| matches!(mark.char, '；' | '：' | '—'));
+            let mut start = sentence.start;
+            for (stop, end) in stops.map(|mark| (mark.at, mark.end())).chain([(sentence.end, sentence.end)]) {
+                let part = start..stop;
+                start = end;
+                if part.len() < 3 * LONG {
+                    continue;
+                }
+                let commas = review.marks.within(&part).iter().filter(|mark| mark.char == '，').count();
+                // 一是…，二是…: the numbers part what the marks do not.
+                let first = spoken.partition_point(|item| item.at.start < part.start);
+                let numbered = spoken.get(first + 1).is_some_and(|item| item.at.start < part.end);
+                let count = review.slice(&part).chars().count();
+                if count >= LONG && commas >= COMMAS && !numbered {
+                    found
+                        .at(part, format!("一句话 {count} 字、{commas} 个逗号，一逗到底"))
+                        .hint("按意思断成几句，该用句号、分号的地方用上");
+                }
             }
         }
     }

@@ -22,11 +22,11 @@ const BACK: [&str; 12] =
 
 fn check(review: &Review, found: &mut Findings) {
     for (hit, row) in review.words(Table::Outdated) {
-        let Some(day) = review.speech_at(hit.at.start).and_then(|speech| speech.day) else { continue };
+        let Some(year) = review.speech_at(hit.at.start).and_then(|speech| speech.since) else { continue };
         let since: i32 = row.more.parse().unwrap_or(i32::MAX);
         let sentence = review.sentence_at(hit.at.start);
         let told = BACK.iter().any(|word| review.slice(&sentence).contains(word));
-        if day.year >= since && !told {
+        if year >= since && !told {
             found
                 .at(hit.at.clone(), format!("“{}”已经更新", row.word))
                 .hint(format!("{since} 年起用“{}”", row.right))
@@ -39,8 +39,8 @@ fn check(review: &Review, found: &mut Findings) {
         let mut told = None;
         for start in memchr::memmem::find_iter(review.text().as_bytes(), &old) {
             let Some(paragraph) = review.paragraph_at(start).filter(|paragraph| !paragraph.front) else { continue };
-            let day = review.speeches[paragraph.speech].day;
-            let Some(day) = day.filter(|day| formula.until.is_some_and(|until| until < day.year)) else { continue };
+            let year = review.speeches[paragraph.speech].since;
+            let Some(year) = year.filter(|year| formula.until.is_some_and(|until| until < *year)) else { continue };
             // Once in a speech.
             if told.replace(paragraph.speech) == Some(paragraph.speech) {
                 continue;
@@ -48,7 +48,7 @@ fn check(review: &Review, found: &mut Findings) {
             let now = review
                 .formulas
                 .iter()
-                .find(|other| other.name == formula.name && other.holds_in(day.year) && other.parts != formula.parts);
+                .find(|other| other.name == formula.name && other.holds_in(year) && other.parts != formula.parts);
             let Some(now) = now else { continue };
             found
                 .at(start..start + old.len(), format!("“{}”用的是旧的表述", formula.name))

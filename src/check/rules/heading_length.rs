@@ -20,7 +20,7 @@ fn check(review: &Review, found: &mut Findings) {
     for (items, lists) in review.formal_lists() {
         for list in lists {
             let heads = heads(review, items, &list.items);
-            if heads.len() < 2 || heads.len() != list.items.len() {
+            if heads.len() < 2 || heads.len() + 1 < list.items.len() {
                 continue;
             }
             let lengths: Vec<usize> = heads.iter().map(|head| review.slice(head).chars().count()).collect();
@@ -29,7 +29,7 @@ fn check(review: &Review, found: &mut Findings) {
             let usual = if sorted.len() == 2 { sorted[0] } else { sorted[sorted.len() / 2] };
             for (head, length) in heads.iter().zip(lengths) {
                 let (long, short) = (length.max(usual), length.min(usual));
-                if long - short >= 8 && 10 * long >= 22 * short {
+                if long - short >= 6 && long >= 2 * short {
                     found
                         .at(head.clone(), format!("这个标题 {length} 字，同级的在 {usual} 字上下，长短悬殊"))
                         .hint("改到相差两三个字以内");

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Verbs that stand for want of a better one; 打好“生态牌” and 打好“产业牌” repeat on purpose.
-const WORN: [&str; 21] = [
+const WORN: [&str; 43] = [
     "狠抓",
     "强化",
     "加强",
@@ -39,7 +39,32 @@ const WORN: [&str; 21] = [
     "抓好",
     "落实",
     "做好",
+    "大力",
+    "全力",
+    "扎实",
+    "努力",
+    "不断",
+    "持续",
+    "深入",
+    "严格",
+    "健全",
+    "增强",
+    "夯实",
+    "压实",
+    "筑牢",
+    "注重",
+    "抓实",
+    "抓紧",
+    "积极",
+    "认真",
+    "牢固",
+    "坚决",
+    "真正",
+    "继续",
 ];
+
+/// Of these, the ones that are worn wherever they stand in a heading.
+const ANYWHERE: [&str; 7] = ["狠抓", "切实", "进一步", "大力", "全力", "扎实", "不断"];
 
 fn check(review: &Review, found: &mut Findings) {
     for (items, lists) in review.formal_lists() {
@@ -49,10 +74,15 @@ fn check(review: &Review, found: &mut Findings) {
                 continue;
             }
             for word in WORN {
-                let mut with = heads.iter().filter(|head| review.slice(head).starts_with(word));
+                let mut with = heads.iter().filter(|head| {
+                    let head = review.slice(head);
+                    head.starts_with(word) || ANYWHERE.contains(&word) && head.contains(word)
+                });
                 let count = with.clone().count();
                 if count >= 3
                     && 2 * count >= heads.len()
+                    // Five and more that all have it are a set, and meant to be one.
+                    && !(count >= 5 && count == heads.len())
                     && let Some(third) = with.nth(2)
                 {
                     let at = third.start + review.slice(third).find(word).unwrap_or(0);

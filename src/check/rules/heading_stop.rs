@@ -24,7 +24,10 @@ fn check(review: &Review, found: &mut Findings) {
             let stop = text.chars().next_back().unwrap_or_default();
             let head = &text
                 [(item.at.end - paragraph.at.start).min(text.len() - stop.len_utf8())..text.len() - stop.len_utf8()];
-            let short = (2..=24).contains(&head.chars().count());
+            let short = {
+                let most = if matches!(rank(item.style), Some(0 | 1)) { 45 } else { 30 };
+                (2..=most).contains(&head.chars().count())
+            };
             if !"。；，、".contains(stop) || !short || head.contains(['。', '；', '：', '！', '？']) {
                 continue;
             }

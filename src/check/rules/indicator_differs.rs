@@ -65,8 +65,15 @@ fn check(review: &Review, found: &mut Findings) {
             continue;
         }
         let mut first: BTreeMap<(String, String), &Quantity> = BTreeMap::new();
+        let mut before: Vec<&Quantity> = Vec::new();
         for (sentence, told) in review.told(speech) {
             for quantity in told.iter().filter(|quantity| !quantity.rough) {
+                if let Some(other) = pointed_at(review, quantity, &before) {
+                    tell(review, quantity, other, found);
+                    before.push(quantity);
+                    continue;
+                }
+                before.push(quantity);
                 for (key, sure) in keys(review, sentence, quantity) {
                     let key = (key, scope(review, sentence, quantity));
                     let before = review.slice(&(sentence.start..quantity.at.start));
@@ -74,11 +81,7 @@ fn check(review: &Review, found: &mut Findings) {
                     match first.get(&key) {
                         Some(_) if !sure() => {}
                         Some(other) if (quantity.value - other.value).abs() > quantity.slack() + other.slack() => {
-                            let (before, now) = (review.slice(&other.at), review.slice(&quantity.at));
-                            let line = review.line(other.at.start);
-                            found
-                                .at(quantity.at.clone(), format!("这里是“{now}”，前面第 {line} 行是“{before}”"))
-                                .hint("说的是同一件事，就查明是哪一个；不是同一件事，就说清是哪时、哪里的数");
+                            tell(review, quantity, other, found);
                         }
                         Some(_) => {}
                         None => drop(first.insert(key, quantity)),
@@ -87,6 +90,91 @@ fn check(review: &Review, found: &mut Findings) {
             }
         }
     }
+}
+
+/// What a speech counts its own parts by: 三个方面, 几个问题 are told by its numbering.
+const OWN: [&str; 18] = [
+    "方面",
+    "问题",
+    "环节",
+    "关键",
+    "字",
+    "转变",
+    "坚持",
+    "层面",
+    "一律",
+    "要求",
+    "意见",
+    "工作",
+    "统一",
+    "必须",
+    "重点，",
+    "重点工",
+    "重点任",
+    "重点环",
+];
+
+/// Whose county it is does not matter: 全县河道, 我县河道.
+const PLACES: [&str; 10] = ["全县", "全市", "全区", "全省", "全镇", "我县", "我市", "我区", "我省", "我镇"];
+
+/// What names a stock that has one size only.
+const STOCKS: [&str; 14] = [
+    "总长",
+    "长度",
+    "面积",
+    "人口",
+    "总数",
+    "总量",
+    "总产",
+    "总值",
+    "里程",
+    "余额",
+    "经费",
+    "覆盖率",
+    "森林覆盖率",
+    "总户数",
+];
+
+fn tell(review: &Review, quantity: &Quantity, other: &Quantity, found: &mut Findings) {
+    let (before, now) = (review.slice(&other.at), review.slice(&quantity.at));
+    let line = review.line(other.at.start);
+    found
+        .at(quantity.at.clone(), format!("这里是“{now}”，前面第 {line} 行是“{before}”"))
+        .hint("说的是同一件事，就查明是哪一个；不是同一件事，就说清是哪时、哪里的数");
+}
+
+/// So many numbers back one may point.
+const LOOK: usize = 500;
+
+/// Words right before a number that point at one told before.
+const POINTING: [&str; 6] = ["这", "上述", "以上", "前述", "刚才说的", "前面说的"];
+
+/// 这13个重点项目: the number that is pointed at, if things of the name were counted and none of the numbers is this one.
+fn pointed_at<'q>(review: &Review, quantity: &Quantity, before: &[&'q Quantity]) -> Option<&'q Quantity> {
+    let text = review.text();
+    let ahead = han_before(text, quantity.at.start, 4);
+    if quantity.value <= 3.0 || !POINTING.iter().any(|word| ahead.ends_with(word)) {
+        return None;
+    }
+    let noun = |at: usize, most: usize| han_after(text[at..].trim_start_matches('的'), 0, most).to_string();
+    let counts =
+        matches!(quantity.unit, "个" | "项" | "家" | "户" | "名" | "人" | "处" | "条" | "座" | "所" | "件" | "台");
+    let own = noun(quantity.at.end, if counts { 2 } else { 4 });
+    if own.chars().count() < 2 || own.chars().count() < 4 && !counts || OWN.iter().any(|word| own.starts_with(word)) {
+        return None;
+    }
+    // 安排1200万元管护经费, 管护经费安排1200万元.
+    let named = |other: &&&Quantity| {
+        let behind = noun(other.at.end, 4).starts_with(&own);
+        behind || !counts && han_before(text, other.at.start, 16).contains(&own)
+    };
+    let told: Vec<&&Quantity> =
+        before.iter().rev().take(LOOK).filter(|other| other.unit == quantity.unit).filter(named).collect();
+    let same = |other: &&&Quantity| (quantity.value - other.value).abs() <= quantity.slack() + other.slack();
+    if told.iter().any(same) {
+        return None;
+    }
+    told.first().map(|other| **other)
 }
 
 /// By what a quantity is known again: what stands before it in its clause, or what is counted and what is done to it; and whether that is
@@ -101,19 +189,17 @@ fn keys(review: &Review, sentence: &Span, quantity: &Quantity) -> Vec<(String, b
     let whole = clause.chars().count() < 24;
     // What is done every year is told with another number every year.
     let done = DONE.iter().any(|verb| bare.starts_with(verb));
-    if whole && !done && bare.chars().count() >= 6 {
-        keys.push((format!("{bare}＃{}", quantity.unit), true));
+    let core = PLACES.iter().find_map(|place| bare.strip_prefix(place)).unwrap_or(bare);
+    let stock = core.chars().count() >= 4 && STOCKS.iter().any(|word| core.ends_with(word));
+    if whole && !done && (bare.chars().count() >= 6 || stock) {
+        keys.push((format!("{core}＃{}", quantity.unit), true));
     }
     let rest = text[quantity.at.end..].trim_start_matches('的');
     let noun = han_after(rest, 0, 2);
     let counted =
         matches!(quantity.unit, "个" | "项" | "家" | "户" | "名" | "人" | "处" | "条" | "座" | "所" | "件" | "台");
     // 三个方面, 几个问题: counts of the speech's own order are told by its numbering.
-    let own = [
-        "方面", "问题", "环节", "重点", "关键", "字", "转变", "坚持", "层面", "一律", "要求", "意见", "工作", "统一",
-        "必须",
-    ];
-    if counted && noun.chars().count() == 2 && !own.iter().any(|word| noun.starts_with(word)) && quantity.value > 3.0 {
+    if counted && noun.chars().count() == 2 && !OWN.iter().any(|word| noun.starts_with(word)) && quantity.value > 3.0 {
         let tail: Vec<char> = bare.chars().rev().take(4).collect();
         let tail: String = tail.into_iter().rev().collect();
         let everywhere =
@@ -131,7 +217,13 @@ fn scope(review: &Review, sentence: &Span, quantity: &Quantity) -> String {
     let clause = rest.split(['，', '；', '。', '、']).next().unwrap_or_default();
     let (before, behind) = (sentence.start..quantity.at.start, quantity.at.end..quantity.at.end + clause.len());
     let of = |span: Span| review.hits_within(Table::Scope, &span).iter().filter(move |hit| hit.at.end <= span.end);
-    let mut words: Vec<usize> = of(before).chain(of(behind)).map(|hit| hit.number()).collect();
+    // 我县 is 全县 in the mouth of those who live there.
+    let ours = review.slice(&before).rsplit_once('我').and_then(|(_, rest)| rest.chars().next());
+    let all = ours.and_then(|place| {
+        let all = format!("全{place}");
+        review.rows(Table::Scope).iter().position(|row| row.word == all)
+    });
+    let mut words: Vec<usize> = of(before).chain(of(behind)).map(|hit| hit.number()).chain(all).collect();
     words.sort_unstable();
     words.dedup();
     let mut told = String::new();

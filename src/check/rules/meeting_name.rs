@@ -4,6 +4,8 @@ use crate::check::finding::Findings;
 use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+use crate::text::han::is_han;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -40,24 +42,60 @@ const OCCASIONS: [&str; 20] = [
     "签约仪式",
 ];
 
+/// A word that says 这个会, and the place behind it.
+struct Here {
+    at: Span,
+    /// Whether the whole name follows: 今天，我们召开….
+    named: bool,
+}
+
 fn check(review: &Review, found: &mut Findings) {
-    let here: Vec<crate::source::Span> = review.words(Table::Here).map(|(hit, _)| hit.at.clone()).collect();
+    let here: Vec<Here> = review
+        .words(Table::Here)
+        .filter_map(|(hit, row)| {
+            let sentence = review.sentence_at(hit.at.start);
+            // Eighteen characters and the word before them.
+            let start = sentence.start.max(hit.at.start.saturating_sub(90)).min(hit.at.start);
+            let start = (start..=hit.at.start).find(|at| review.text().is_char_boundary(*at)).unwrap_or(hit.at.start);
+            let before = &review.text()[start..hit.at.start];
+            let named = !row.more.is_empty();
+            // 今天召开, but not 今天落实上次召开的….
+            let close = || {
+                let last = row.more.split(' ').filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+                last.is_some_and(|at| {
+                    let between = &before[at..];
+                    between.chars().count() <= 18 && !PAST.iter().any(|word| between.contains(word))
+                })
+            };
+            (!named || close()).then(|| Here { at: hit.at.clone(), named })
+        })
+        .collect();
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let Some(title) = &reading.title else { continue };
         let of =
             |text: &str| OCCASIONS.iter().filter(|name| text.contains(**name)).max_by_key(|name| name.len()).copied();
-        let wanted = review.brief.and_then(|brief| brief.meeting.as_deref()).and_then(of).or_else(|| of(title));
-        let Some(wanted) = wanted else { continue };
+        let asked = review.brief.and_then(|brief| brief.meeting.as_deref());
+        let wanted = asked.and_then(of).or_else(|| of(title));
+        let plain = ["工作会议", "工作会", "工作大会"].iter().find(|name| title.contains(**name)).copied();
         // 动员部署会 is both.
         let full = |name: &str| title.contains(name.trim_end_matches('会').trim_end_matches('大'));
-        let from = here.partition_point(|at| at.start < speech.at.start);
-        for at in here[from..].iter().take_while(|at| at.start < speech.at.end) {
+        let from = here.partition_point(|here| here.at.start < speech.at.start);
+        for here in here[from..].iter().take_while(|here| here.at.start < speech.at.end) {
+            let at = &here.at;
             let end = review.paragraph_at(at.start).map_or(at.end, |paragraph| paragraph.at.end);
             let rest = &review.text()[at.end.min(end)..end];
             let rest = rest.find(['，', '。', '；', '！', '：', '、']).map_or(rest, |end| &rest[..end]);
+            if here.named
+                && let Some((span, said)) = other_theme(review, title, at.end, rest)
+            {
+                let finding = found.at(span, format!("标题上是“{}”，这里说成“{said}”", name_of(title)));
+                finding.hint("会议名称全文统一");
+                continue;
+            }
             let Some(said) = of(rest) else { continue };
             let bare = |name: &'static str| name.trim_end_matches("大会").trim_end_matches('会');
             let far = rest.find(said).is_some_and(|at| at > 90);
+            let Some(wanted) = wanted.or(plain.filter(|_| here.named)) else { continue };
             if bare(said) == bare(wanted) || full(said) || rest.contains("精神") || far {
                 continue;
             }
@@ -67,4 +105,53 @@ fn check(review: &Review, found: &mut Findings) {
                 .hint("会议名称全文统一");
         }
     }
+}
+
+/// Words that say that another meeting is spoken of.
+const PAST: [&str; 10] = ["上次", "去年", "前不久", "精神", "刚刚", "此前", "以来", "落实", "传达", "上个月"];
+
+/// The meeting of a title: 在 and 上的讲话 apart.
+fn name_of(title: &str) -> &str {
+    let name = title.strip_prefix('在').unwrap_or(title);
+    ["上的", "的讲话", "讲话", "主持词"].iter().find_map(|end| name.find(end).map(|at| &name[..at])).unwrap_or(name)
+}
+
+/// The name that is said where one has met, if it is about something else than the title.
+fn other_theme<'t>(review: &Review, title: &str, start: usize, rest: &'t str) -> Option<(Span, &'t str)> {
+    let places = ["全县", "全市", "全区", "全省", "全镇", "全乡", "全校", "全院", "全系统"];
+    let own = name_of(title);
+    let place = places.iter().find(|place| own.starts_with(**place))?;
+    let at = rest.find(place).filter(|at| *at <= 12)?;
+    let end = rest[at..].find('会').map(|end| at + end + '会'.len_utf8())?;
+    let said = &rest[at..end];
+    let theme = |name: &str| -> Vec<char> {
+        let bare = OCCASIONS.iter().fold(name.replacen(place, "", 1), |name, occasion| name.replace(occasion, ""));
+        let bare = [
+            "工作",
+            "会议",
+            "大会",
+            "现场",
+            "暨",
+            "专题",
+            "电视电话",
+            "视频",
+            "推进",
+            "动员",
+            "部署",
+            "会",
+            "第",
+            "次",
+        ]
+        .iter()
+        .fold(bare, |name, word| name.replace(word, ""));
+        bare.chars().filter(|c| is_han(*c)).collect()
+    };
+    let (mine, theirs) = (theme(own), theme(said));
+    // A name may be said shorter than it is written, or longer: 人居环境整治 for 农村人居环境综合整治.
+    let within = |one: &[char], other: &[char]| {
+        let mut rest = other.iter();
+        one.iter().all(|c| rest.any(|other| other == c))
+    };
+    let differ = mine.len() >= 2 && theirs.len() >= 2 && !within(&mine, &theirs) && !within(&theirs, &mine);
+    differ.then(|| (start + at..start + end, said)).filter(|(at, _)| review.paragraph_at(at.start).is_some())
 }

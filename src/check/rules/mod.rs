@@ -7,6 +7,7 @@ mod abolished_organ;
 mod ai_trace;
 mod anniversary;
 mod arabic_comma;
+mod authority;
 mod bracket_stop;
 mod bracket_unpaired;
 mod breathless;
@@ -22,6 +23,7 @@ mod dates_reversed;
 mod document_number;
 mod etc_ellipsis;
 mod fewer_times;
+mod figure_unsourced;
 mod formula_chain;
 mod formula_count;
 mod formula_outdated;
@@ -48,6 +50,7 @@ mod lone_first;
 mod lost_figure;
 mod mark_form;
 mod meeting_name;
+mod misquoted;
 mod misused_word;
 mod mixed_markers;
 mod name_misspelt;
@@ -60,6 +63,7 @@ mod paper_words;
 mod part_heavy;
 mod part_missing;
 mod particle;
+mod party_role;
 mod passage_repeated;
 mod past_deadline;
 mod past_passage;
@@ -73,6 +77,7 @@ mod promise_broken;
 mod quote_mixed;
 mod quote_nested;
 mod quote_straight;
+mod quote_undated;
 mod quote_unpaired;
 mod range_reversed;
 mod redundant;
@@ -110,6 +115,7 @@ mod tone;
 mod too_deep;
 mod too_long;
 mod typo;
+mod unit_mixed;
 mod vague_source;
 mod weekday;
 mod word_repeated;
@@ -172,6 +178,8 @@ pub const ALL: &[&Rule] = &[
     &growth::RULE,
     &lost_figure::RULE,
     &range_reversed::RULE,
+    &unit_mixed::RULE,
+    &figure_unsourced::RULE,
     &short_year::RULE,
     &impossible_date::RULE,
     &padded_date::RULE,
@@ -190,6 +198,8 @@ pub const ALL: &[&Rule] = &[
     &thought_order::RULE,
     &misused_word::RULE,
     &same_name::RULE,
+    &party_role::RULE,
+    &authority::RULE,
     &salutation_kind::RULE,
     &roster_post::RULE,
     &post_order::RULE,
@@ -206,6 +216,8 @@ pub const ALL: &[&Rule] = &[
     &listed_name::RULE,
     &vague_source::RULE,
     &quote_mixed::RULE,
+    &misquoted::RULE,
+    &quote_undated::RULE,
     &part_missing::RULE,
     &part_heavy::RULE,
     &opening_long::RULE,

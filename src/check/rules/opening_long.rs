@@ -4,6 +4,7 @@ use crate::check::finding::Findings;
 use crate::check::items::rank;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::outline::Style;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -18,15 +19,19 @@ pub const RULE: Rule = Rule {
 
 fn check(review: &Review, found: &mut Findings) {
     for reading in &review.document.speeches {
-        let mut sections =
-            reading.nodes.iter().filter(|node| node.level == 1 && !node.inline && rank(node.style).is_some());
+        let mut sections = reading
+            .nodes
+            .iter()
+            .filter(|node| node.level == 1 && !node.inline && (rank(node.style).is_some() || node.style == Style::DiN));
         let Some(first) = sections.next() else { continue };
         let all = reading.body.len();
         let opening = first.marker.start.saturating_sub(reading.body.start);
         // What is reported before the sections, a year's work, is no opening.
-        let reviews =
-            reading.nodes.iter().any(|node| node.level != 1 && !node.inline && node.marker.start < first.marker.start);
-        if sections.next().is_some() && all >= 1500 && 4 * opening >= all && !reviews {
+        let reviews = reading.nodes.iter().any(|node| {
+            let told = !node.inline && !matches!(node.style, Style::Parallel(_));
+            told && node.level != 1 && node.marker.start < first.marker.start
+        });
+        if sections.next().is_some() && all >= 1720 && 4 * opening >= all && !reviews {
             let share = 100 * opening / all;
             let start = reading.body.start;
             let end = review.paragraph_at(start).map_or(start, |paragraph| paragraph.at.end);

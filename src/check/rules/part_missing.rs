@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 fn check(review: &Review, found: &mut Findings) {
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let title = reading.title.as_deref().unwrap_or_default();
-        let text = review.slice(&speech.at);
+        // The title names the occasion, and so has every word of it.
+        let text = review.slice(&reading.body);
         // A page of notes is no speech to be held to.
         if text.chars().count() < 400 {
             continue;

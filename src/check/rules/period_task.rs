@@ -56,12 +56,12 @@ const ASK: [&str; 14] =
 
 fn check(review: &Review, found: &mut Findings) {
     for (hit, row) in review.words(Table::Period) {
-        let Some(day) = review.speech_at(hit.at.start).and_then(|speech| speech.day) else { continue };
+        let Some(year) = review.speech_at(hit.at.start).and_then(|speech| speech.since) else { continue };
         let until: i32 = row.more.parse().unwrap_or(i32::MAX);
         let sentence = review.sentence_at(hit.at.start);
         let told = BACK.iter().any(|word| review.slice(&sentence).contains(word));
         let asks = ASK.iter().any(|word| review.slice(&sentence).contains(word));
-        if day.year > until && asks && !told {
+        if year > until && asks && !told {
             found
                 .at(hit.at.clone(), format!("“{}”是到 {until} 年为止的任务", row.word))
                 .hint(format!("现在的说法：{}", row.right));

@@ -15,7 +15,32 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const SAYING: [&str; 9] = ["强调", "指出", "要求", "提出", "说过", "讲过", "说", "讲", "写道"];
+const SAYING: [&str; 24] = [
+    "强调",
+    "指出",
+    "要求",
+    "提出",
+    "说过",
+    "讲过",
+    "说",
+    "讲",
+    "写道",
+    "讲到",
+    "谈到",
+    "提到",
+    "明确",
+    "表示",
+    "告诫",
+    "叮嘱",
+    "嘱咐",
+    "嘱托",
+    "勉励",
+    "寄语",
+    "希望",
+    "号召",
+    "常言道",
+    "俗话",
+];
 
 fn check(review: &Review, found: &mut Findings) {
     for paragraph in &review.paragraphs {

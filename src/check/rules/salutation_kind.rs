@@ -15,34 +15,68 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// What the title says of the meeting, how those who sit there are called, and which part of a title says otherwise.
-const CALLED: [(&str, &str, &[&str]); 5] = [
-    ("人民代表大会", "各位代表", &["常务委员会", "常委会", "工作会议", "制度"]),
-    ("人代会", "各位代表", &[]),
-    ("政治协商会议", "各位委员", &["常务委员会", "常委会", "工作会议"]),
-    ("政协全会", "各位委员", &[]),
-    ("党代会", "代表", &[]),
+/// What the title says of the meeting, how those who sit there may be called, the first as one should, and which part of a title says
+/// otherwise.
+const CALLED: [(&str, &[&str], &[&str]); 17] = [
+    ("人民代表大会", &["各位代表", "代表"], &["常务委员会", "常委会", "工作会议", "制度", "座谈", "培训"]),
+    ("人代会", &["各位代表", "代表"], &[]),
+    ("工会第", &["各位代表", "代表"], &["委员会", "全会", "全体会议"]),
+    ("职工代表大会", &["各位代表", "代表"], &[]),
+    ("职代会", &["各位代表", "代表"], &[]),
+    ("妇女代表大会", &["各位代表", "代表"], &[]),
+    ("青年团第", &["各位代表", "代表"], &["委员会", "全会", "全体会议"]),
+    ("学生代表大会", &["各位代表", "代表", "同学"], &[]),
+    ("政治协商会议", &["各位委员", "委员"], &["常务委员会", "常委会", "工作会议"]),
+    ("政协全会", &["各位委员", "委员"], &[]),
+    ("政协第", &["各位委员", "委员"], &["常务委员会", "常委会", "工作会议"]),
+    ("毕业典礼", &["同学们", "同学", "毕业生", "学员"], &[]),
+    ("开学典礼", &["同学们", "同学", "学员", "新生"], &["培训", "党校"]),
+    ("家长会", &["各位家长", "家长"], &["工作会", "家长会长"]),
+    ("推介会", GUESTS, &["工作"]),
+    ("签约仪式", GUESTS, &["责任书", "责任状"]),
+    ("招商大会", GUESTS, &["动员", "部署"]),
+];
+
+/// How guests are called.
+const GUESTS: &[&str] =
+    &["各位来宾", "来宾", "嘉宾", "朋友", "客商", "企业家", "领导", "女士", "先生", "专家", "客人", "代表"];
+
+/// Salutations of one kind of meeting only, and the words in a title of such a meeting.
+const ONLY: [(&str, &[&str]); 2] = [
+    ("各位代表", &["代表", "人大", "人代", "职代", "大会", "工会", "协会", "学会", "团"]),
+    ("各位委员", &["政协", "委员", "政治协商", "全会", "常委", "协会", "学会"]),
 ];
 
 fn check(review: &Review, found: &mut Findings) {
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let Some(title) = &reading.title else { continue };
-        let Some((_, called, _)) = CALLED
-            .iter()
-            .find(|(kind, _, except)| title.contains(kind) && !except.iter().any(|word| title.contains(word)))
-        else {
-            continue;
-        };
         let body = review.paragraphs[speech.paragraphs.clone()].iter().filter(|paragraph| !paragraph.front);
-        let line = body.take(3).find(|paragraph| {
+        let line = body.take(3).find_map(|paragraph| {
             let text = review.slice(&paragraph.at);
-            text.ends_with(['：', ':']) && text.len() < 150 && text.contains("同志们")
+            let bare = text.trim_end_matches(['：', ':', '！', '!']);
+            (bare.len() < text.len() && text.len() < 150 && !bare.contains(['。', '：'])).then_some((paragraph, bare))
         });
-        if let Some(line) = line.filter(|line| !review.slice(&line.at).contains(called.trim_start_matches("各位"))) {
-            let own = review.slice(&line.at).trim_end_matches(['：', ':']).to_string();
+        let Some((line, said)) = line else { continue };
+        let kind = CALLED
+            .iter()
+            .find(|(kind, _, except)| title.contains(kind) && !except.iter().any(|word| title.contains(word)));
+        if let Some((_, called, _)) = kind {
+            if said.contains("同志们") && !called.iter().any(|word| said.contains(word)) {
+                found
+                    .at(line.at.clone(), format!("这个会上称“{said}”，没有称“{}”", called[0]))
+                    .hint(format!("写成“{}：”，需要时后面再加“同志们”", called[0]));
+            }
+            continue;
+        }
+        // A report on the work of a government is given to deputies.
+        let report = title.contains("报告");
+        let strange = ONLY
+            .iter()
+            .find(|(only, words)| said == *only && !report && !words.iter().any(|word| title.contains(word)));
+        if let Some((only, _)) = strange {
             found
-                .at(line.at.clone(), format!("这个会上称“{own}”，没有称“{called}”"))
-                .hint(format!("写成“{called}：”，需要时后面再加“同志们”"));
+                .at(line.at.clone(), format!("“{only}”是代表大会、政协全会上的称呼，这个会上坐的不是"))
+                .hint("写成“同志们：”，或者照到会的人来称呼");
         }
     }
 }

@@ -1,8 +1,11 @@
 //! 24年底: a year is told with four digits.
 
 use crate::check::finding::Findings;
+use crate::check::posts::han_before;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+use crate::text::han::is_han;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -16,31 +19,139 @@ pub const RULE: Rule = Rule {
 };
 
 /// What stands behind a year and not behind a number of years.
-const BEHIND: [&str; 13] =
-    ["底", "初", "末", "上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "度", "全年", "以前", "年底"];
+const BEHIND: [&str; 44] = [
+    "底",
+    "初",
+    "末",
+    "上半年",
+    "下半年",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "度",
+    "全年",
+    "以前",
+    "年底",
+    "一至",
+    "春节",
+    "春季",
+    "冬季",
+    "夏季",
+    "秋季",
+    "冬春",
+    "汛期",
+    "暑期",
+    "同期",
+    "的计划",
+    "的目标",
+    "的任务",
+    "的工作",
+    "的预算",
+    "计划",
+    "预算",
+    "预计",
+    "目标",
+    "任务",
+    "工作",
+    "全县",
+    "全市",
+    "全区",
+    "全省",
+    "全镇",
+    "全国",
+    "我县",
+    "我市",
+    "我们",
+    "夏天",
+];
+
+/// What stands behind either, and tells nothing unless the clause begins with the year: 24年，我们….
+const AFTER: [&str; 14] =
+    ["，", "完成", "实现", "新增", "新建", "共", "建成", "要", "将", "安排", "投入", "比", "较", "已"];
+
+/// What a year follows and a number of years does not.
+const SINCE: [&str; 9] = ["截至", "截止", "到了", "从", "自", "与", "和", "较", "比"];
+
+/// What stands behind a number of years and not behind a year.
+const COUNT: [&str; 16] =
+    ["来", "间", "前", "后", "之", "以来", "时间", "如一日", "多", "里", "的时间", "左右", "期", "级", "光阴", "历史"];
 
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for figure in &review.marks.figures {
         let (digits, rest) = (&text[figure.clone()], &text[figure.end..]);
-        let (Ok(value), Some(rest)) = (digits.parse::<i32>(), rest.strip_prefix('年')) else { continue };
+        let Ok(value) = digits.parse::<i32>() else { continue };
+        if digits.len() != 2 {
+            continue;
+        }
         let Some(speech) = review.speech_at(figure.start) else { continue };
         let around = speech.day.map_or(15..=35, |day| day.year % 100 - 12..=day.year % 100 + 10);
         let named = review.before(figure.start).is_some_and(|c| c.is_ascii_alphabetic() || "’'—-～~".contains(c));
-        if digits.len() != 2 || !around.contains(&value) || named {
+        if !around.contains(&value) || named {
             continue;
         }
+        // 24、25年: the first of two.
+        let next = format!("、{}年", value + 1);
+        if rest.starts_with(&next) && !review.before(figure.start).is_some_and(|c| c == '、' || is_han(c)) {
+            tell(found, figure.start..figure.end, digits, "");
+            continue;
+        }
+        let Some(rest) = rest.strip_prefix('年') else { continue };
         let month = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let dated = (1..=2).contains(&month) && rest[month..].starts_with('月');
-        let before = crate::check::posts::han_before(text, figure.start, 2);
-        let counted = ["历时", "近", "约", "用了", "历经", "长达", "整整"].iter().any(|word| before.ends_with(word));
-        let until = ["截至", "截止", "到了"].iter().any(|word| before.ends_with(word));
-        if dated || until || !counted && BEHIND.iter().any(|word| rest.starts_with(word)) {
-            let right = format!("20{digits}");
+        let before = han_before(text, figure.start, 2);
+        let counted =
+            ["历时", "近", "约", "用了", "历经", "长达", "整整", "时隔"].iter().any(|word| before.ends_with(word));
+        let count = COUNT.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("前三季度");
+        let since = SINCE.iter().any(|word| before.ends_with(word)) && !count;
+        // 24年，全县…: at the head of a sentence; two figures before or behind 到 are years alike.
+        let head = review
+            .before(figure.start)
+            .is_none_or(|c| "。；：！？\n（“".contains(c) || c == '、' && pair(text, figure));
+        let until = text[..figure.start].ends_with("年到") || text[..figure.start].ends_with("年至");
+        let behind = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+        let closed = rest.starts_with(['）', '—']) && review.before(figure.start) == Some('（');
+        // 25年，他守着一条堤: years of a life.
+        let lived = ["他", "她", "守", "弹指", "风雨", "坚", "始终", "如一", "一路", "岁月", "一直"]
+            .iter()
+            .any(|word| rest.chars().take(12).collect::<String>().contains(word));
+        let head = head && !lived;
+        let told = behind(&BEHIND) || until && !count || head && behind(&AFTER) || closed;
+        if dated || since || !counted && told {
+            tell(found, figure.start..figure.end + '年'.len_utf8(), digits, "年");
+        }
+    }
+    // 二五年底: the digits of a year in numerals.
+    for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
+        let digits = han_before(text, at, 3);
+        let mut last = digits.chars().rev();
+        let (Some(ones), Some('二')) = (last.next(), last.next()) else { continue };
+        let one = "〇零一二三四五六七八九".chars().position(|c| c == ones).filter(|at| *at >= 5 || *at < 2);
+        let alone = last.next().is_none_or(|c| !"〇零一二三四五六七八九十百千万".contains(c));
+        let rest = &text[at + '年'.len_utf8()..];
+        let Some(one) = one.filter(|_| alone && BEHIND.iter().take(13).any(|word| rest.starts_with(word))) else {
+            continue;
+        };
+        let start = at - "二五".len();
+        if review.paragraph_at(start).is_some() {
+            let right = format!("202{}", one.saturating_sub(1));
             found
-                .at(figure.start..figure.end + '年'.len_utf8(), format!("年份“{digits}年”用了简写"))
+                .at(start..at + '年'.len_utf8(), format!("年份“{}年”用了简写", &text[start..at]))
                 .hint(format!("写成“{right}年”"))
                 .fix(format!("{right}年"));
         }
     }
+}
+
+/// Whether the figure is the second of two years: 24、25年.
+fn pair(text: &str, figure: &Span) -> bool {
+    let before = text[..figure.start].trim_end_matches('、');
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 2 || digits == 4
+}
+
+fn tell(found: &mut Findings, at: Span, digits: &str, year: &str) {
+    let right = format!("20{digits}{year}");
+    found.at(at, format!("年份“{digits}{year}”用了简写")).hint(format!("写成“{right}”")).fix(right);
 }

@@ -3,6 +3,7 @@
 use crate::check::finding::Findings;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::check::when::figures;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,27 +16,45 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// So many bytes of white space and brackets may stand in a signature.
-const SPACE: usize = 60;
+/// No signature is longer.
+const LONG: usize = 150;
 
 fn check(review: &Review, found: &mut Findings) {
-    let bare =
-        |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect() };
     for speech in &review.speeches {
         let own = &review.paragraphs[speech.paragraphs.clone()];
-        let fronts = || own.iter().take_while(|paragraph| paragraph.front).skip(1);
-        let longest = fronts().map(|front| front.at.len()).max().unwrap_or(0);
-        let last = own.iter().rev().take(3).filter(|paragraph| !paragraph.front);
-        // White space and brackets are all that the two may differ in.
-        for paragraph in last.filter(|paragraph| paragraph.at.len() <= longest + SPACE) {
+        let fronts: Vec<String> = own
+            .iter()
+            .take_while(|paragraph| paragraph.front)
+            .skip(1)
+            .filter(|front| front.at.len() <= LONG)
+            .map(|front| bare(review.slice(&front.at)))
+            .filter(|front| front.chars().count() >= 2)
+            .collect();
+        if fronts.is_empty() {
+            continue;
+        }
+        let whole: String = fronts.concat();
+        let last = own.iter().rev().take(3).filter(|paragraph| !paragraph.front && paragraph.at.len() <= LONG);
+        for paragraph in last {
             let text = bare(review.slice(&paragraph.at));
-            let date = text.ends_with('日') && text.contains('年') && text.chars().count() <= 16;
-            let signed = fronts()
-                .map(|front| bare(review.slice(&front.at)))
-                .any(|front| !text.is_empty() && (front == text || (date && front.contains(&text))));
-            if signed {
+            // What is left of it without what stands under the title: nothing, or the day told in another way.
+            let left = fronts.iter().fold(text.clone(), |left, front| left.replace(front.as_str(), ""));
+            let day = |text: &str| text.ends_with('日') && text.contains('年') && text.chars().count() <= 16;
+            // 县长 某某某 above, 某某某 below.
+            let name = (2..=4).contains(&text.chars().count()) && fronts.iter().any(|front| front.ends_with(&text));
+            let again = left.is_empty() || day(&left) && whole.contains(&left) || name;
+            if !text.is_empty() && again {
                 found.at(paragraph.at.clone(), "题下已经署了，文末又署一遍").hint("留题下的，删去文末的");
             }
         }
+    }
+}
+
+/// A line without white space and brackets, its day in figures.
+fn bare(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
+    match bare.find("二〇").or_else(|| bare.find("二○")) {
+        Some(at) => format!("{}{}", &bare[..at], figures(&bare[at..])),
+        None => bare,
     }
 }

@@ -15,6 +15,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// What titles end with.
+const KINDS: [&str; 9] = ["讲话", "发言", "致辞", "讲话稿", "发言稿", "主持词", "讲话提纲", "报告", "演讲"];
+
 fn check(review: &Review, found: &mut Findings) {
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let title = reading.title.as_deref().unwrap_or_default();
@@ -23,11 +26,10 @@ fn check(review: &Review, found: &mut Findings) {
             let named = !title.is_empty() && paragraph.front && (text.contains(title) || title.contains(text));
             // With a stop in it a title may not be known for one.
             let first = place == 0
-                && text.starts_with('在')
                 && text.chars().count() <= 45
-                && ["讲话", "发言", "致辞"]
+                && KINDS
                     .iter()
-                    .any(|word| text.trim_end_matches(['。', '，', '；', '：']).ends_with(word));
+                    .any(|word| text.trim_end_matches(['。', '，', '；', '：', '、', '.', ',']).ends_with(word));
             if text.starts_with(['（', '(']) || !(named || first) {
                 continue;
             }

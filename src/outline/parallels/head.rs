@@ -87,6 +87,11 @@ pub(super) fn head<'t>(
     }
 }
 
+/// Whether a heading begins with one of the verbs that headings begin with.
+pub fn opening_verb(heading: &str) -> bool {
+    VERBS.begin(heading)
+}
+
 /// Openings that say time, person or turn: no head, however short.
 fn starts_plainly(first: &str) -> bool {
     static WORDS: LazyLock<Openings> = LazyLock::new(|| {

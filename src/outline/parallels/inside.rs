@@ -1,5 +1,7 @@
 //! Heads inside one paragraph: runs of sentences of one build that divide it.
 
+use std::collections::BTreeMap;
+
 use super::Finder;
 use super::build::{Kind, is_crowded};
 use super::head::{Head, is_side};
@@ -69,16 +71,22 @@ impl<'t> Finder<'_, 't> {
         let at = self.body.paragraphs[paragraph].at.clone();
         let inside: Vec<(usize, usize)> =
             self.markers[self.markers_in(&at)].iter().map(|(marker, list)| (marker.at.start, *list)).collect();
+        // Where the first and the last item of each list stand.
+        let mut reach: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (start, list) in &inside {
+            reach.entry(*list).and_modify(|(_, last)| *last = *start).or_insert((*start, *start));
+        }
         let mut parts: Vec<Vec<Head>> = Vec::new();
         for head in run {
             let cut = match parts.last().and_then(|part: &Vec<Head>| part.last()) {
                 None => true,
                 Some(last) => {
-                    let between = |start: usize| start > last.start && start < head.start;
-                    inside
-                        .iter()
-                        .filter(|(start, _)| between(*start))
-                        .any(|(_, list)| inside.iter().any(|(other, same)| same == list && !between(*other)))
+                    let from = inside.partition_point(|(start, _)| *start <= last.start);
+                    let to = inside.partition_point(|(start, _)| *start < head.start);
+                    inside[from..to.max(from)].iter().any(|(_, list)| {
+                        let (first, end) = reach[list];
+                        first <= last.start || end >= head.start
+                    })
                 }
             };
             match parts.last_mut() {

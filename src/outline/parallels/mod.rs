@@ -9,6 +9,7 @@ mod head;
 mod inside;
 mod openings;
 
+pub use self::head::opening_verb;
 use self::head::{HEADLINE, Head, head, is_side, is_view};
 use super::marker::{Marker, Ordinal, Style};
 use super::paragraph::Stop;
@@ -86,9 +87,12 @@ impl<'b, 't> Finder<'b, 't> {
             if before != Stop::Comma {
                 let rest = &clauses[number..];
                 let last = rest.iter().position(|clause| clause.stop != Stop::Comma).unwrap_or(rest.len() - 1);
-                let is_marked = self.markers[marked.clone()]
+                let markers = &self.markers[marked.clone()];
+                let here = markers.partition_point(|(marker, _)| marker.at.start < clause.start);
+                let is_marked = markers[here..]
                     .iter()
-                    .any(|(marker, _)| marker.at.start == clause.start && !marker.at.is_empty());
+                    .take_while(|(marker, _)| marker.at.start == clause.start)
+                    .any(|(marker, _)| !marker.at.is_empty());
                 if !is_marked {
                     heads.push(head(text, clause, rest, last, nth, opens));
                 }
