@@ -70,3 +70,26 @@ fn every_command_of_the_readme_runs() {
 fn every_command_of_the_chinese_readme_runs() {
     every_command_runs("README.zh-CN.md");
 }
+
+/// The examples and what lies in their folders.
+#[cfg(unix)]
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() { copy(&from, &to) } else { drop(std::fs::copy(from, to).expect("copied")) }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn every_command_of_the_examples_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), &folder.path().join("examples"));
+    let commands = commands("examples/README.md");
+    assert!(commands.len() > 10, "the examples show their commands");
+    for line in commands {
+        let output = run(&line, folder.path());
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
