@@ -1,5 +1,10 @@
 //! Mining as its user meets it: what enters a library and what never does, and that no split or order changes a byte.
 
+#[path = "mining/edges.rs"]
+mod edges;
+#[path = "mining/slots.rs"]
+mod slots;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

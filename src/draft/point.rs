@@ -124,7 +124,22 @@ impl<'a, 's> Points<'a, 's> {
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
         let turn = self.turn(section, index);
         let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED };
-        Some(Table { points: self, section, point, banks, kin, thread, hands, own, all, seat, links, turn, tried, played })
+        Some(Table {
+            points: self,
+            section,
+            point,
+            banks,
+            kin,
+            thread,
+            hands,
+            own,
+            all,
+            seat,
+            links,
+            turn,
+            tried,
+            played,
+        })
     }
 
     /// The orders of roles that the points of a section may follow, as they are dealt.
