@@ -93,7 +93,8 @@ pub fn finish(partial: &Partial, options: Options) -> Result<Finished<'_>> {
     let templates = skeleton::finish(&corpus.speeches, options.support);
     let mut frames = frame::find(&corpus.speeches, options.support);
     let pools = frame::share(&mut frames, options.support);
-    let series = frame::series(&corpus.speeches, options.support);
+    let mut series = frame::series(&corpus.speeches, options.support);
+    series.truncate(frame::ALL.saturating_sub(frames.len()));
     let phrases = phrase::find(&corpus.speeches, options.support);
     if templates.is_empty() && frames.is_empty() && series.is_empty() && phrases.is_empty() {
         let problem = Diagnostic::error(Code::Thin, format!("这 {count} 篇讲话没有共同的句式，也没有相近的结构"));

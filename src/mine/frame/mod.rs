@@ -28,6 +28,9 @@ use text::{Stand, Text};
 /// More frames than an editor reads are no help.
 const MOST: usize = 1480;
 
+/// And so many with the series.
+pub const ALL: usize = 1495;
+
 /// A frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {

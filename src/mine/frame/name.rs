@@ -63,6 +63,18 @@ const DEED: &str = "举措";
 /// A slot that holds how something is.
 const QUALITY: &str = "特点";
 
+/// A slot that holds how something is done.
+const MANNER: &str = "方式";
+
+/// A slot that holds what a sentence is about.
+const SUBJECT: &str = "主体";
+
+/// A slot that mostly holds 的, 了 or nothing.
+const PARTICLE: &str = "虚词";
+
+/// A slot among others of a list.
+const LISTED: &str = "并列项";
+
 /// Names by what fillers end with and what stands on either side.
 const NAMES: &str = include_str!("names.txt");
 
@@ -118,16 +130,25 @@ impl Names {
         })
     }
 
+    /// Whether words lead to a verb: 要, 不断.
+    fn leads(&self, before: &[&str]) -> bool {
+        let deeds = self.rows.iter().filter(|row| row.name == DEED).flat_map(|row| &row.both);
+        deeds.filter(|(_, b)| b.is_empty()).any(|(a, _)| before.last() == Some(a))
+    }
+
     /// The name that the words beside a slot give it.
     fn beside(&self, left: &[String], right: &[String]) -> Option<&'static str> {
         let said = |words: &[String], word: &str| words.iter().any(|said| said == word);
+        // Behind the slot nothing stands, or a stop.
+        let ended = right.first().is_none_or(|word| word.chars().all(|c| !c.is_alphanumeric()));
+        let answers = |word: &str| if word.is_empty() { ended } else { said(right, word) };
         let longest = |fits: &dyn Fn(&Row) -> usize| {
             let rows = self.rows.iter().rev().map(|row| (fits(row), row.name)).filter(|(length, _)| *length > 0);
             rows.max_by_key(|(length, _)| *length).map(|(_, name)| name)
         };
         let most = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
         let both = |row: &Row| {
-            let pairs = row.both.iter().filter(|(a, b)| said(left, a) && said(right, b));
+            let pairs = row.both.iter().filter(|(a, b)| said(left, a) && answers(b));
             most(&mut pairs.map(|(a, b)| a.len() + b.len()))
         };
         let one = |words: &[String], known: &[&str]| {
@@ -155,13 +176,15 @@ pub fn is_fact(name: &str) -> bool {
 
 /// Whether the name says what kind of thing fills the slot, so that fillers may go from one frame to another.
 pub fn is_kind(name: &str) -> bool {
-    row(name).is_some_and(|row| !matches!(row.name, THING | DEED | QUALITY))
+    row(name).is_some_and(|row| !matches!(row.name, THING | DEED | QUALITY | MANNER | SUBJECT | LISTED | PARTICLE))
 }
 
 /// The name of a slot by the words on either side alone.
 pub fn beside(before: &[&str], behind: &[&str]) -> &'static str {
-    let ends = |count: usize| before[before.len() - count..].concat();
+    // 提供了【】 is 提供【】, and the 的 behind a slot belongs to it.
+    let before = before.strip_suffix(&["了"]).or(before.strip_suffix(&["着"])).unwrap_or(before);
     let behind = behind.strip_prefix(&["的"]).unwrap_or(behind);
+    let ends = |count: usize| before[before.len() - count..].concat();
     let left: Vec<String> = (1..=before.len().min(NEAR)).map(ends).collect();
     let right: Vec<String> = (1..=behind.len().min(NEAR)).map(|count| behind[..count].concat()).collect();
     TABLE.beside(&left, &right).unwrap_or(THING)
@@ -187,7 +210,7 @@ pub fn named(text: &Text, candidate: &Candidate) -> Named {
         for item in &pattern.items {
             if *item == SLOT {
                 let from = words.start + usize::from(at[fixed - 1]) + 1;
-                holders[slot].add(text, from..words.start + usize::from(at[fixed]), whose);
+                holders[slot].add(text, from..words.start + usize::from(at[fixed]), words, whose);
                 slot += 1;
             } else {
                 fixed += 1;
@@ -199,27 +222,50 @@ pub fn named(text: &Text, candidate: &Candidate) -> Named {
         governs += usize::from(text.roles[last] == Role::Governs || text.classes[last] == Class::Leaning);
         if before {
             let from = (words.start..first).rev().find(stop).map_or(words.start, |stop| stop + 1);
-            holders[0].add(text, from..first, whose);
+            holders[0].add(text, from..first, words, whose);
         }
         if behind {
             let end = (last + 1..words.end).find(stop).unwrap_or(words.end);
             if let Some(holder) = holders.last_mut() {
-                holder.add(text, last + 1..end, whose);
+                holder.add(text, last + 1..end, words, whose);
             }
         }
     }
     let parts: Vec<&[u32]> = pattern.items.split(|item| *item == SLOT).collect();
     let told = |slot: usize, holder: &Holder| {
-        let left = slot.checked_sub(usize::from(before)).and_then(|part| parts.get(part));
+        let at = slot.checked_sub(usize::from(before));
+        let left = at.and_then(|part| parts.get(part));
         let right = parts.get(slot + 1 - usize::from(before));
+        let earlier = at.and_then(|part| part.checked_sub(1)).and_then(|part| parts.get(part));
         let said = |part: Option<&&[u32]>| -> Vec<&str> {
             part.into_iter().flat_map(|part| part.iter().map(|item| text.name(*item))).collect()
         };
-        match holder.kind() {
-            kind @ (THING | DEED) => {
-                Some(beside(&said(left), &said(right))).filter(|name| *name != THING).unwrap_or(kind)
-            }
-            kind => kind,
+        let (mut before, behind) = (said(left), said(right));
+        let kind = holder.kind();
+        let inside = left.is_some() && right.is_some_and(|part| !part.is_empty());
+        if inside && 2 * holder.count < pattern.sentences.len() {
+            return PARTICLE;
+        }
+        if !matches!(kind, THING | DEED | MANNER | QUALITY) {
+            return kind;
+        }
+        if before.last() == Some(&"、") || behind.first().is_some_and(|word| matches!(*word, "、" | "等")) {
+            return LISTED;
+        }
+        if matches!(kind, MANNER | QUALITY) {
+            return kind;
+        }
+        let pair = earlier.and_then(|part| part.last()).map(|item| format!("{}~", text.name(*item)));
+        if let Some(pair) = pair.as_deref().filter(|_| before.len() < 3) {
+            before.insert(0, pair);
+        }
+        let opens = before.last().is_none_or(|word| word.chars().all(|c| !c.is_alphanumeric()));
+        match beside(&before, &behind) {
+            THING if opens && holder.is_subject() => SUBJECT,
+            // 要【】抓好: what stands between says how.
+            THING if 2 * holder.said > holder.count && TABLE.leads(&before) => MANNER,
+            THING => kind,
+            name => name,
         }
     };
     let mut names: Vec<&str> = holders.iter().enumerate().map(|(slot, holder)| told(slot, holder)).collect();
@@ -281,13 +327,22 @@ struct Holder {
     fillers: BTreeMap<String, (usize, BTreeSet<(usize, Option<&'static str>)>, &'static str)>,
     kinds: BTreeMap<&'static str, usize>,
     count: usize,
+    /// How many end in a noun, and how many stand before what is said of it.
+    nouns: usize,
+    said: usize,
 }
 
 impl Holder {
-    fn add(&mut self, text: &Text, words: Range<usize>, whose: (usize, Option<&'static str>)) {
+    fn add(&mut self, text: &Text, words: Range<usize>, whole: &Range<usize>, whose: (usize, Option<&'static str>)) {
+        let end = words.end;
         let Some(words) = core(text, words) else { return };
         self.count += 1;
-        let kind = kind(text, &words).unwrap_or(THING);
+        let subject = text.parts[words.start] != Part::Preposition;
+        self.nouns += usize::from(subject && matches!(text.parts[words.end - 1], Part::Noun | Part::Other));
+        let next = text.parts.get(end).copied().filter(|_| end < whole.end);
+        let predicate = matches!(next, Some(Part::Verb | Part::Adverb | Part::Preposition));
+        self.said += usize::from(predicate);
+        let kind = kind(text, &words, next == Some(Part::Verb)).unwrap_or(THING);
         *self.kinds.entry(kind).or_default() += 1;
         if !words.clone().any(|word| text.classes[word].is_hidden()) {
             let filler = self.fillers.entry(text.said(words)).or_default();
@@ -301,6 +356,11 @@ impl Holder {
     fn kind(&self) -> &'static str {
         let most = self.kinds.iter().max_by_key(|(name, count)| (**count, **name));
         most.filter(|(_, count)| 2 * **count > self.count).map_or(THING, |(name, _)| name)
+    }
+
+    /// Whether most fillers are what something is said of.
+    fn is_subject(&self) -> bool {
+        2 * self.nouns > self.count && 2 * self.said > self.count
     }
 
     fn slot(self, name: String) -> Slot {
@@ -332,7 +392,7 @@ fn core(text: &Text, mut words: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// What a filler is, where that can be told.
-fn kind(text: &Text, words: &Range<usize>) -> Option<&'static str> {
+fn kind(text: &Text, words: &Range<usize>, before_verb: bool) -> Option<&'static str> {
     let last = words.end - 1;
     match text.classes[last] {
         Class::Numeral if words.len() == 1 => return Some("n"),
@@ -361,10 +421,10 @@ fn kind(text: &Text, words: &Range<usize>) -> Option<&'static str> {
         matches!(text.parts[word], Part::Quality | Part::Adverb | Part::Number | Part::Other | Part::Particle)
     };
     let quality = || {
-        let some = words.clone().any(|word| text.parts[word] == Part::Quality);
+        let some = words.clone().any(|word| matches!(text.parts[word], Part::Quality | Part::Adverb));
         some && words.len() < 4 && words.clone().all(describes)
     };
-    name.or_else(|| quality().then_some(QUALITY))
+    name.or_else(|| quality().then_some(if before_verb { MANNER } else { QUALITY }))
 }
 
 #[cfg(test)]
@@ -381,6 +441,10 @@ mod tests {
             (&["在"], &["上", "下", "功夫"], "领域"),
             (&["解决"], &[], "问题"),
             (&["所以"], &[], THING),
+            (&["不断"], &[], DEED),
+            (&["不断"], &["抓好"], THING),
+            (&["以~", "为"], &[], "定位"),
+            (&["提供", "了"], &[], "保障"),
             (&["向"], &["致以", "敬意"], "人员"),
             (&[], &["，"], THING),
         ] {

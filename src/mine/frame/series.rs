@@ -58,6 +58,12 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Series> {
     enough.retain(|(shared, speeches)| {
         !longer.iter().any(|(other, count)| *count >= speeches.len() && within(shared, other))
     });
+    // 我们【】 and 【】建设 are said of anything. What is open at one end says what is done to what.
+    enough.retain(|((before, behind), _)| match (before.is_empty(), behind.len()) {
+        (false, 0) => name::beside(before, behind) != "事项",
+        (false, _) => true,
+        (true, words) => words > 2,
+    });
     let series = |((before, behind), speeches): (Shared<'_>, BTreeMap<usize, (usize, BTreeSet<&'static str>)>)| {
         let (left, right) = (before.concat(), behind.concat());
         let slot = name::beside(&before, &behind);
