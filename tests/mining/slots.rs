@@ -6,6 +6,18 @@ use tempfile::TempDir;
 
 use super::{banks, name};
 
+/// What each office tells of its own affairs: without it their speeches would be one with other names in it.
+const OWN: [&str; 4] = [
+    "上个汛期堤上巡查了三遍，闸门启闭灵活，只有东岔口的护坡被冲开一道口子，石料连夜运到，天亮前补平。下游几户人家搬了两回，\
+     锅灶都是邻居帮着抬的，这份情义要记着。眼下水位退了，淤泥露出来，正好清障，趁晴天把坡脚填实。",
+    "暑假里把六栋教学楼从屋顶看到地基，漏雨的换瓦，开裂的灌浆，操场边那面老墙索性推倒重砌。家长最挂念食堂，灶台挪了位置，\
+     排烟口朝外开。工期赶在开学前，监理每天签到，孩子们进门那天，黑板擦得锃亮。",
+    "新粮进仓以前，机械师傅先把风道吹干净，温度探头一根一根校过。去年西头两座仓顶结露，是密封条老化，今年全部更换。\
+     保管员夜里起来翻看数据，虫情一露头就熏蒸。农户排队卖粮，磅秤前搭了凉棚，茶水不断。",
+    "全城灯杆编了号，哪根不亮，扫码就能报修。变压器旁边的杂树锯掉了，背街小巷添了壁灯，晚归的人心里踏实。电费省下三成，\
+     靠的是换灯芯、调时段。施工避开早高峰，围挡当天立当天撤，商户没有一家埋怨。",
+];
+
 /// Speeches on one field of work, each with sentences of its own put into the same places.
 fn folder(title: &str, texts: &[[&str; 4]]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder is made");
@@ -13,11 +25,10 @@ fn folder(title: &str, texts: &[[&str; 4]]) -> TempDir {
         let mut text = format!("在{seat}{title}工作会议上的讲话\n同志们：\n今天讲讲{thing}。下面，我讲两点意见。\n");
         let _ = write!(
             text,
-            "一、把{thing}抓在手上\n各单位都要着力提升{able}，平时练得熟，急时用得上，{thing}的底气就从这里来。\
-             当前最要紧的是集中力量解决{harm}，一天也不能等。\n\
-             二、把{thing}的责任担起来\n一要在{thing}的台账上较真碰硬。一处一页，改一处销一处。\
-             二要在{thing}的人手上较真碰硬。定人定段，谁的岗谁来守。\n\
-             同志们，{thing}没有终点，让我们从今天做起！\n"
+            "一、把{thing}抓在手上\n各单位都要着力提升{able}。当前最要紧的是集中力量解决{harm}。{}\n\
+             二、把{thing}的责任担起来\n一要在{thing}的台账上较真碰硬。改一处销一处。二要在{thing}的质量上较真碰硬。谁的岗谁来守。\n\
+             同志们，{thing}没有终点，让我们从今天做起！\n",
+            OWN[at]
         );
         std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("a speech is written");
     }

@@ -21,7 +21,7 @@ use crate::mine::privacy::Class;
 use grow::Words;
 use measure::{Candidate, Kind, Measure};
 pub use name::{Filler, Slot, hint, is_fact};
-pub use series::{Series, find as series};
+pub use series::Series;
 pub use share::{COMMON, Shared, share};
 use text::{Stand, Text};
 
@@ -72,6 +72,11 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     let mut frames: Vec<Frame> = frames.filter(|frame| sound(frame) && seen.insert(frame.text.clone())).collect();
     frames.extend(markers(&text, support));
     frames
+}
+
+/// The frames of sibling heads, each of at least so many speeches.
+pub fn series(speeches: &[&Speech], support: usize) -> Vec<Series> {
+    series::find(speeches, least(speeches.len(), support))
 }
 
 /// The markers of items as frames: 一是【事项】.

@@ -136,28 +136,37 @@ impl Names {
         deeds.filter(|(_, b)| b.is_empty()).any(|(a, _)| before.last() == Some(a))
     }
 
-    /// The name that the words beside a slot give it.
-    fn beside(&self, left: &[String], right: &[String]) -> Option<&'static str> {
-        let said = |words: &[String], word: &str| words.iter().any(|said| said == word);
+    /// The name that the words on both sides of a slot give it, or those behind it.
+    fn around(&self, left: &[String], right: &[String]) -> Option<&'static str> {
         // Behind the slot nothing stands, or a stop.
         let ended = right.first().is_none_or(|word| word.chars().all(|c| !c.is_alphanumeric()));
         let answers = |word: &str| if word.is_empty() { ended } else { said(right, word) };
-        let longest = |fits: &dyn Fn(&Row) -> usize| {
-            let rows = self.rows.iter().rev().map(|row| (fits(row), row.name)).filter(|(length, _)| *length > 0);
-            rows.max_by_key(|(length, _)| *length).map(|(_, name)| name)
-        };
-        let most = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
         let both = |row: &Row| {
             let pairs = row.both.iter().filter(|(a, b)| said(left, a) && answers(b));
-            most(&mut pairs.map(|(a, b)| a.len() + b.len()))
+            pairs.map(|(a, b)| a.len() + b.len()).max()
         };
-        let one = |words: &[String], known: &[&str]| {
-            most(&mut known.iter().filter(|word| said(words, word)).map(|word| word.len()))
-        };
-        longest(&both)
-            .or_else(|| longest(&|row| one(right, &row.right)))
-            .or_else(|| longest(&|row| one(left, &row.left)))
+        self.longest(both).or_else(|| self.longest(|row| longest(right, &row.right)))
     }
+
+    /// The name that the words before a slot give what follows them.
+    fn behind(&self, left: &[String]) -> Option<&'static str> {
+        self.longest(|row| longest(left, &row.left))
+    }
+
+    /// The name of the row that fits with most characters; of several, the first.
+    fn longest(&self, fits: impl Fn(&Row) -> Option<usize>) -> Option<&'static str> {
+        let rows = self.rows.iter().rev().filter_map(|row| Some((fits(row)?, row.name)));
+        rows.max_by_key(|(length, _)| *length).map(|(_, name)| name)
+    }
+}
+
+fn said(words: &[String], word: &str) -> bool {
+    words.iter().any(|said| said == word)
+}
+
+/// The longest of the known words that is said.
+fn longest(words: &[String], known: &[&str]) -> Option<usize> {
+    known.iter().filter(|word| said(words, word)).map(|word| word.len()).max()
 }
 
 fn row(name: &str) -> Option<&'static Row> {
@@ -181,13 +190,23 @@ pub fn is_kind(name: &str) -> bool {
 
 /// The name of a slot by the words on either side alone.
 pub fn beside(before: &[&str], behind: &[&str]) -> &'static str {
+    told_beside(before, behind).0
+}
+
+/// The same, and whether only what stands before it tells.
+fn told_beside(before: &[&str], behind: &[&str]) -> (&'static str, bool) {
     // 提供了【】 is 提供【】, and the 的 behind a slot belongs to it.
     let before = before.strip_suffix(&["了"]).or(before.strip_suffix(&["着"])).unwrap_or(before);
-    let behind = behind.strip_prefix(&["的"]).unwrap_or(behind);
+    let behind = match behind {
+        ["的"] => behind,
+        ["的", rest @ ..] => rest,
+        _ => behind,
+    };
     let ends = |count: usize| before[before.len() - count..].concat();
     let left: Vec<String> = (1..=before.len().min(NEAR)).map(ends).collect();
     let right: Vec<String> = (1..=behind.len().min(NEAR)).map(|count| behind[..count].concat()).collect();
-    TABLE.beside(&left, &right).unwrap_or(THING)
+    let told = TABLE.around(&left, &right);
+    told.map(|name| (name, false)).or_else(|| TABLE.behind(&left).map(|name| (name, true))).unwrap_or((THING, false))
 }
 
 /// Names the slots of a candidate.
@@ -260,7 +279,11 @@ pub fn named(text: &Text, candidate: &Candidate) -> Named {
             before.insert(0, pair);
         }
         let opens = before.last().is_none_or(|word| word.chars().all(|c| !c.is_alphanumeric()));
-        match beside(&before, &behind) {
+        let (named, by_verb) = told_beside(&before, &behind);
+        let named = if by_verb && 2 * holder.qualifies > holder.count { THING } else { named };
+        match named {
+            // 打造【】环境: what stands between a verb and its noun says of what kind that is.
+            THING if 2 * holder.qualifies > holder.count => QUALITY,
             THING if opens && holder.is_subject() => SUBJECT,
             // 要【】抓好: what stands between says how.
             THING if 2 * holder.said > holder.count && TABLE.leads(&before) => MANNER,
@@ -330,11 +353,13 @@ struct Holder {
     /// How many end in a noun, and how many stand before what is said of it.
     nouns: usize,
     said: usize,
+    /// How many stand between a verb and a noun.
+    qualifies: usize,
 }
 
 impl Holder {
     fn add(&mut self, text: &Text, words: Range<usize>, whole: &Range<usize>, whose: (usize, Option<&'static str>)) {
-        let end = words.end;
+        let (start, end) = (words.start, words.end);
         let Some(words) = core(text, words) else { return };
         self.count += 1;
         let subject = text.parts[words.start] != Part::Preposition;
@@ -342,6 +367,8 @@ impl Holder {
         let next = text.parts.get(end).copied().filter(|_| end < whole.end);
         let predicate = matches!(next, Some(Part::Verb | Part::Adverb | Part::Preposition));
         self.said += usize::from(predicate);
+        let verb = start > whole.start && text.parts[start - 1] == Part::Verb;
+        self.qualifies += usize::from(verb && matches!(next, Some(Part::Noun | Part::Quality)));
         let kind = kind(text, &words, next == Some(Part::Verb)).unwrap_or(THING);
         *self.kinds.entry(kind).or_default() += 1;
         if !words.clone().any(|word| text.classes[word].is_hidden()) {

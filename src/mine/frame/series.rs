@@ -110,8 +110,11 @@ fn shared<'s>(one: &Head<'s>, other: &Head<'s>) -> Vec<Shared<'s>> {
     }
     let words = |words: &[(&'s str, &'s str)]| words.iter().map(|(word, _)| *word).collect::<Vec<_>>();
     let (left, right) = (words(&one.words[..before]), words(&one.words[one.words.len() - behind..]));
-    let mut found = vec![(left.clone(), right.clone()), (left, Vec::new()), (Vec::new(), right)];
-    found.dedup();
+    // Siblings share what their speech is about besides, which others do not: 在河道的【】上 is 在【】上.
+    let shorter = (0..before).map(|count| (left[..count].to_vec(), right.clone()));
+    let later = (1..=behind).map(|from| (left.clone(), right[from..].to_vec()));
+    let mut found: Vec<Shared<'_>> = shorter.chain(later).collect();
+    found.push((left.clone(), right.clone()));
     // 要 and 是 are no frame: what is shared must say something.
     found.retain(|(left, right)| left.iter().chain(right).map(|word| word.chars().count()).sum::<usize>() > 1);
     found
