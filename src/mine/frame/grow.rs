@@ -328,8 +328,7 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
     }
 
     fn is_stop(&self, word: u32) -> bool {
-        let name = self.text.name(word);
-        name.chars().all(|c| !c.is_alphanumeric())
+        self.text.stops[word as usize]
     }
 
     fn has(&self, word: usize, flag: u8) -> bool {

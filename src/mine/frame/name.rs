@@ -42,7 +42,7 @@ pub struct Filler {
     /// How often it stands there.
     pub count: usize,
     /// The speeches that say it there, by number, each with the field of work that the passage is about.
-    pub speeches: BTreeSet<(usize, Option<&'static str>)>,
+    pub speeches: BTreeSet<Whose>,
     /// Whether it is of the kind that the slot is named by.
     pub fits: bool,
 }
@@ -69,7 +69,7 @@ const MANNER: &str = "方式";
 /// A slot that holds what a sentence is about.
 const SUBJECT: &str = "主体";
 
-/// A slot that mostly holds 的, 了 or nothing.
+/// A slot that holds 的, 了 or nothing.
 const PARTICLE: &str = "虚词";
 
 /// A slot among others of a list.
@@ -262,7 +262,7 @@ pub fn named(text: &Text, candidate: &Candidate) -> Named {
         let (mut before, behind) = (said(left), said(right));
         let kind = holder.kind();
         let inside = left.is_some() && right.is_some_and(|part| !part.is_empty());
-        if inside && 2 * holder.count < pattern.sentences.len() {
+        if inside && holder.count == 0 {
             return PARTICLE;
         }
         if !matches!(kind, THING | DEED | MANNER | QUALITY) {
@@ -344,10 +344,21 @@ fn numbered(names: &[&str]) -> Vec<String> {
 /// So many words beside a slot are looked at together: 在【】上 下 功夫.
 const NEAR: usize = 4;
 
+/// A speech, by its number, and the field of work that the passage is about.
+type Whose = (usize, Option<&'static str>);
+
+/// A filler as it is met.
+#[derive(Default)]
+struct Met {
+    count: usize,
+    speeches: BTreeSet<Whose>,
+    kind: &'static str,
+}
+
 /// What fills a slot.
 #[derive(Default)]
 struct Holder {
-    fillers: BTreeMap<String, (usize, BTreeSet<(usize, Option<&'static str>)>, &'static str)>,
+    fillers: BTreeMap<String, Met>,
     kinds: BTreeMap<&'static str, usize>,
     count: usize,
     /// How many end in a noun, and how many stand before what is said of it.
@@ -358,7 +369,7 @@ struct Holder {
 }
 
 impl Holder {
-    fn add(&mut self, text: &Text, words: Range<usize>, whole: &Range<usize>, whose: (usize, Option<&'static str>)) {
+    fn add(&mut self, text: &Text, words: Range<usize>, whole: &Range<usize>, whose: Whose) {
         let (start, end) = (words.start, words.end);
         let Some(words) = core(text, words) else { return };
         self.count += 1;
@@ -373,9 +384,9 @@ impl Holder {
         *self.kinds.entry(kind).or_default() += 1;
         if !words.clone().any(|word| text.classes[word].is_hidden()) {
             let filler = self.fillers.entry(text.said(words)).or_default();
-            filler.0 += 1;
-            filler.1.insert(whose);
-            filler.2 = kind;
+            filler.count += 1;
+            filler.speeches.insert(whose);
+            filler.kind = kind;
         }
     }
 
@@ -395,7 +406,7 @@ impl Holder {
         let mut fillers: Vec<Filler> = self
             .fillers
             .into_iter()
-            .map(|(text, (count, speeches, kind))| Filler { text, count, speeches, fits: kind == base })
+            .map(|(text, met)| Filler { text, count: met.count, speeches: met.speeches, fits: met.kind == base })
             .collect();
         fillers.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
         Slot { name, fillers, filled: self.count }

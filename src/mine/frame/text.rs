@@ -114,6 +114,8 @@ pub struct Text<'p> {
     pub parts: Vec<Part>,
     /// How many characters each number has.
     pub lengths: Vec<usize>,
+    /// Whether each number is a stop or a bracket.
+    pub stops: Vec<bool>,
     names: IndexMap<&'p str, u32>,
     /// What compounds may be cut into.
     halves: BTreeSet<&'p str>,
@@ -205,6 +207,7 @@ impl<'p> Text<'p> {
         let number = *self.names.entry(word).or_insert(next);
         if number == next {
             self.lengths.push(word.chars().count());
+            self.stops.push(word.chars().all(|c| !c.is_alphanumeric()));
         }
         self.words.push(number);
         self.classes.push(class);
