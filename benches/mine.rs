@@ -2,6 +2,7 @@
 //!
 //! - `end_to_end`: files to library on one thread and on two. Wanted: one at least a third as fast as `limit_tagging`, two at least
 //!   1.7 times one.
+//! - `within_a_gigabyte`: the same on two threads where the system gives no more than 1 GB of memory. A run that wants more fails.
 //! - `limit_tagging`: the same text cut into words with their parts of speech, on one thread.
 //!
 //! `cargo bench --bench mine` runs them; `QICAO_MINE_MB=200` takes as much text as the bound on memory is stated for. Speeches are
@@ -56,6 +57,20 @@ fn end_to_end(bencher: Bencher, threads: usize) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qicao"));
         command.arg("mine").arg(folder.path()).arg("-o").arg(out.path().join(run.to_string()));
         assert!(command.env("RAYON_NUM_THREADS", threads.to_string()).status().expect("the program runs").success());
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn within_a_gigabyte(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let size = corpus(folder.path(), size());
+    let out = tempfile::tempdir().expect("a folder is made");
+    let limited = format!("ulimit -d 1000000; exec {} mine \"$@\"", env!("CARGO_BIN_EXE_qicao"));
+    bencher.counter(BytesCount::new(size)).bench_local(|| {
+        let mut command = Command::new("sh");
+        command.args(["-c", &limited, "qicao"]).arg(folder.path()).arg("-o").arg(out.path().join("库"));
+        assert!(command.env("RAYON_NUM_THREADS", "2").status().expect("the program runs").success());
     });
 }
 

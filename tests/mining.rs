@@ -1,5 +1,10 @@
 //! Mining as its user meets it: what enters a library and what never does, and that no split or order changes a byte.
 
+#[path = "mining/edges.rs"]
+mod edges;
+#[path = "mining/slots.rs"]
+mod slots;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -125,8 +130,10 @@ fn a_copy_with_other_masks_counts_once() {
     let text = std::fs::read_to_string(folder.path().join("0.txt")).expect("it is there");
     std::fs::write(folder.path().join("副本.txt"), text.replace("清江县", "XX县").replace("周大河", "***"))
         .expect("it is written");
-    let banks = banks(&["mine", name(folder.path())]);
-    assert!(!banks.contains("上下更大功夫"), "one author's frame came in by way of a copy:\n{banks}");
+    let out = tempfile::tempdir().expect("a folder is made");
+    let ran = qicao(&["mine", name(folder.path()), "-o", name(&out.path().join("库"))]);
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(told.contains("只有 1 篇讲话"), "one author's frames came in by way of a copy: {told}");
 }
 
 #[test]

@@ -15,7 +15,10 @@ from pyspark.sql import SparkSession
 folder, library = sys.argv[1:3]
 session = SparkSession.builder.appName("qicao mine").getOrCreate()
 names = sorted(path for path in glob.glob(os.path.join(folder, "**", "*"), recursive=True) if os.path.isfile(path))
-partials = session.sparkContext.parallelize(names, max(1, len(names) // 200 or 2)).pipe("qicao mine - --partial -")
+# pipe 缺省给的环境是空的，找不到 qicao；只把 PATH 带过去。
+path = {"PATH": os.environ["PATH"]}
+partials = session.sparkContext.parallelize(names, max(2, len(names) // 200))
+partials = partials.pipe("qicao mine - --partial -", env=path)
 with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as merged:
     for line in partials.toLocalIterator():
         print(line, file=merged)

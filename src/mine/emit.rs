@@ -1,32 +1,16 @@
 //! Banks as files: what was found, filed under its path, with comments for an editor.
 //!
 //! A frame that is a sentence by itself and belongs to a move is said there by drafts (`move/…`); all others are for whoever edits
-//! (`frame/…`). Every slot is declared a fact: nothing is ever drawn to fill one that a speech filled with its own affairs.
+//! (`frame/…`). Slots are declared facts: nothing is ever drawn to fill one that a speech filled with its own affairs. Only those that are
+//! mostly filled with what several speeches share have a pool, in the theme that they share it in (`theme/…/slot/…`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::frame::{Frame, hint};
+use super::frame::{COMMON, Frame, hint};
 use super::{File, Finished};
 use crate::library::phrase::pieces;
 use crate::library::{Piece, path};
-
-/// What a slot is to be filled with, by its name without the number behind it.
-const HINTS: [(&str, &str); 13] = [
-    ("事项", "这里说的那件事，照上下文填"),
-    ("举措", "做什么，用动词起头"),
-    ("会议", "会议的全称"),
-    ("文件", "文件的名称，带书名号"),
-    ("组织", "机关、单位的名称"),
-    ("人员", "说的是哪些人"),
-    ("人物", "姓名和职务"),
-    ("地点", "地名"),
-    ("日期", "时间"),
-    ("思想", "思想、精神的名称"),
-    ("目标", "要达到的目标"),
-    ("问题", "存在的问题"),
-    ("数目", "数目，带不带单位看后面"),
-];
 
 /// A phrase as it is written down.
 struct Written {
@@ -55,6 +39,19 @@ pub fn banks(finished: &Finished) -> Vec<File> {
             source,
         });
     }
+    for series in &finished.series {
+        let bank = banks.entry(format!("frame/标题/套/{}", series.name)).or_default();
+        let note = format!("同一层并列的标题，见于 {} 篇", series.support);
+        bank.push(Written { text: series.text.clone(), note, source: source(finished, &series.places) });
+    }
+    for ((theme, name), fillers) in &finished.pools {
+        let bank = banks.entry(format!("theme/{theme}/slot/{name}")).or_default();
+        bank.extend(fillers.iter().map(|(text, support)| Written {
+            text: text.clone(),
+            note: format!("见于 {support} 篇"),
+            source: None,
+        }));
+    }
     let mut slots = BTreeSet::new();
     for written in banks.values().flatten() {
         let Ok(pieces) = pieces(&written.text) else { continue };
@@ -67,6 +64,10 @@ pub fn banks(finished: &Finished) -> Vec<File> {
     for (path, phrases) in &banks {
         let (file, head) = match path.split('/').next() {
             Some("move") => ("语步", "# 从旧稿提炼的语步：整句，起草时会说。读着不顺的删去；换成自己的话更好。\n"),
+            Some("theme") => (
+                "填充语",
+                "# 从旧稿提炼的填充语：同一个主题下，几篇讲话在同样的地方填的同样的词。只有大家都这么填的占位才有；各家自己的事不在这里。\n",
+            ),
             Some("word") => {
                 ("词语", "# 从旧稿提炼的词语：四字格、加引号的说法、动宾搭配。给写稿、改稿的人查，起草时不会自己说。\n")
             }
@@ -145,9 +146,8 @@ fn said(frame: &Frame) -> String {
 fn facts(slots: &BTreeSet<String>) -> String {
     let known = |name: &str| path::COMPUTED.contains(&name) || path::FIELDS.contains(&name);
     let mut text = String::new();
-    for name in slots.iter().filter(|name| !known(name)) {
-        let hint = HINTS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, hint)| (*hint).to_string());
-        let hint = hint.or_else(|| self::hint(name).map(str::to_string)).unwrap_or_else(|| format!("写一两句{name}"));
+    for name in slots.iter().filter(|name| !known(name) && !name.starts_with(COMMON)) {
+        let hint = hint(name).map_or_else(|| format!("写一两句{name}"), str::to_string);
         let _ = writeln!(text, "fact/{name}: {hint}");
     }
     if text.is_empty() {
@@ -170,4 +170,43 @@ fn source(finished: &Finished, places: &[(usize, usize)]) -> Option<String> {
 /// A phrase as YAML writes it in any case.
 fn quoted(phrase: &str) -> String {
     serde_json::to_string(phrase).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(text: &str, whole: bool) -> Frame {
+        Frame {
+            text: text.into(),
+            support: 2,
+            kind: Some("closing_call".into()),
+            level: 0,
+            slotted: text.contains('【'),
+            whole,
+            slots: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn drafts_say_only_sentences_that_stand_alone() {
+        for text in ["让我们从今天做起，把每一件小事办牢", "在【组织】的坚强领导下，奋力夺取新的更大胜利"]
+        {
+            assert_eq!(bank(&frame(text, true)), "move/closing_call", "{text}");
+            assert_eq!(bank(&frame(text, false)), "frame/语步/closing_call", "{text} is a piece of something");
+        }
+        for text in [
+            "同时，让我们从今天做起，把小事办牢",
+            "让我们以此为起点，把小事办牢",
+            "让我们从今天做起，把小事办牢，",
+            "【事项】让我们从今天做起，把小事办牢",
+            "让我们从【事项】做起，把【事项二】办成【事项三】的样子",
+            "讲【事项】点意见，请大家认真领会",
+            "让我们发扬“老黄牛”的劲头继续干",
+            "做好【任务】",
+        ] {
+            assert_eq!(bank(&frame(text, true)), "frame/语步/closing_call", "{text}");
+        }
+    }
 }

@@ -6,7 +6,7 @@
 //!    that speech alone, so files can be observed in any order, on any machine.
 //! 2. [`Partial`] gathers speeches; partials are written, read and merged, and a speech that comes twice is one.
 //! 3. `corpus` takes copies of one speech as one, whatever was masked or cut in them.
-//! 4. `frame` finds patterns with slots, `phrase` the words of the genre, `skeleton` the plans of whole speeches.
+//! 4. `frame` finds patterns with slots, series of heads and fillers that are shared, `phrase` the words of the genre, `skeleton` the plans of whole speeches.
 //! 5. `emit` files them as banks and templates, [`Finished`] holds the files and what the report tells.
 //!
 //! Everything after 2 goes over speeches in the order of their keys, which are hashes of what they say. So how the inputs
@@ -21,9 +21,11 @@ mod phrase;
 mod privacy;
 mod report;
 mod skeleton;
+mod theme;
 
 pub use corpus::{Corpus, is_speech, observe};
-pub use frame::Frame;
+use frame::is_fact;
+pub use frame::{Filler, Frame, Series, Shared, Slot};
 pub use noise::Noise;
 pub use partial::{Partial, Place, Speech, Unit};
 pub use phrase::Phrase;
@@ -63,6 +65,10 @@ pub struct Finished<'p> {
     pub corpus: Corpus<'p>,
     /// The frames, the most telling first.
     pub frames: Vec<Frame>,
+    /// Frames of sibling heads.
+    pub series: Vec<Series>,
+    /// Fillers that several speeches share, by theme and slot.
+    pub pools: Shared,
     /// The vocabulary, bank by bank, the best supported first.
     pub phrases: Vec<Phrase>,
     /// The plans of whole speeches.
@@ -78,10 +84,23 @@ pub fn finish(partial: &Partial, options: Options) -> Result<Finished<'_>> {
         let problem = Diagnostic::error(Code::Thin, "里面没有找到讲话稿，没有可提炼的");
         return Err(problem.hint("放进几篇讲话稿（.txt、.md、.html、.docx）；用 qicao outline 看读出了什么").into());
     }
+    let count = corpus.speeches.len();
+    if count < options.support {
+        let message = format!("只有 {count} 篇讲话，至少要 {} 篇，才看得出哪些话是大家共有的", options.support);
+        let problem = Diagnostic::error(Code::Thin, message);
+        return Err(problem.hint("再放几篇进来；只在本单位里用的，可以加 --private，一篇里的话也收").into());
+    }
     let templates = skeleton::finish(&corpus.speeches, options.support);
-    let frames = frame::find(&corpus.speeches, options.support);
+    let mut frames = frame::find(&corpus.speeches, options.support);
+    let pools = frame::share(&mut frames, options.support);
+    let mut series = frame::series(&corpus.speeches, options.support);
+    series.truncate(frame::ALL.saturating_sub(frames.len()));
     let phrases = phrase::find(&corpus.speeches, options.support);
-    Ok(Finished { corpus, frames, phrases, templates, options })
+    if templates.is_empty() && frames.is_empty() && series.is_empty() && phrases.is_empty() {
+        let problem = Diagnostic::error(Code::Thin, format!("这 {count} 篇讲话没有共同的句式，也没有相近的结构"));
+        return Err(problem.hint("放进更多同一类会议、同一个层级的讲话，相同的说法才看得出来").into());
+    }
+    Ok(Finished { corpus, frames, series, pools, phrases, templates, options })
 }
 
 impl Finished<'_> {

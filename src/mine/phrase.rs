@@ -2,16 +2,17 @@
 //!
 //! Vocabulary is looked up by who writes and edits; no sentence is made of it by itself, so it stands in `word` banks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::partial::Speech;
 use super::privacy::{Class, class};
+use super::theme::themes;
 
 /// A phrase of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     /// Its bank under `word`.
-    pub bank: &'static str,
+    pub bank: String,
     /// The phrase.
     pub text: String,
     /// The parts of speech of its words, in Chinese.
@@ -28,33 +29,59 @@ const MOST: usize = 300;
 /// A phrase as it is met: its bank, its text, the parts of speech of its words.
 type Told = (&'static str, String, String);
 
+/// The verbs with what they are done to, and those of a theme under its name.
+const DONE: &str = "动宾";
+
+/// Where a phrase stands: the number of the speech, the line, and in how many speeches which theme is spoken of there.
+#[derive(Default)]
+struct Said {
+    places: Vec<(usize, usize)>,
+    themes: BTreeMap<&'static str, BTreeSet<usize>>,
+}
+
 /// The phrases that at least `support` speeches say.
 pub fn find(speeches: &[&Speech], support: usize) -> Vec<Phrase> {
-    let mut found: BTreeMap<Told, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut found: BTreeMap<Told, Said> = BTreeMap::new();
     for (number, speech) in speeches.iter().enumerate() {
-        for unit in &speech.units {
+        for (unit, theme) in speech.units.iter().zip(themes(speech)) {
             let words: Vec<(&str, &str)> = unit.words.split(' ').zip(unit.parts.split(' ')).collect();
-            for (bank, text, parts) in phrases(&words) {
-                let places = found.entry((bank, text, parts)).or_default();
-                if places.last().is_none_or(|(speech, _)| *speech != number) {
-                    places.push((number, unit.place.line));
+            for told in phrases(&words) {
+                let said = found.entry(told).or_default();
+                if said.places.last().is_none_or(|(speech, _)| *speech != number) {
+                    said.places.push((number, unit.place.line));
+                }
+                if let Some(theme) = theme {
+                    said.themes.entry(theme).or_default().insert(number);
                 }
             }
         }
     }
-    let enough = found.into_iter().filter(|(_, places)| places.len() >= support);
+    let enough = found.into_iter().filter(|(_, said)| said.places.len() >= support);
     let mut phrases: Vec<Phrase> = enough
-        .map(|((bank, text, parts), places)| Phrase { bank, text, parts, support: places.len(), places })
+        .map(|((bank, text, parts), said)| Phrase {
+            bank: filed(bank, &said, support),
+            text,
+            parts,
+            support: said.places.len(),
+            places: said.places,
+        })
         .collect();
-    phrases.sort_by(|a, b| a.bank.cmp(b.bank).then(b.support.cmp(&a.support)).then(a.text.cmp(&b.text)));
+    phrases.sort_by(|a, b| a.bank.cmp(&b.bank).then(b.support.cmp(&a.support)).then(a.text.cmp(&b.text)));
     phrases.dedup_by(|a, b| a.bank == b.bank && a.text == b.text);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     phrases.retain(|phrase| {
-        let count = counts.entry(phrase.bank).or_default();
+        let count = counts.entry(phrase.bank.clone()).or_default();
         *count += 1;
         *count <= MOST
     });
     phrases
+}
+
+/// The bank of a phrase: what is done goes to the theme that most of those who say it say it of.
+fn filed(bank: &str, said: &Said, support: usize) -> String {
+    let most = said.themes.iter().max_by_key(|(theme, speeches)| (speeches.len(), std::cmp::Reverse(**theme)));
+    let own = most.filter(|(_, of)| bank == DONE && of.len() >= support && 2 * of.len() > said.places.len());
+    own.map_or_else(|| bank.to_string(), |(theme, _)| format!("{bank}·{theme}"))
 }
 
 /// The phrases of a sentence: bank, text, parts of speech.
@@ -82,7 +109,7 @@ fn phrases(words: &[(&str, &str)]) -> Vec<Told> {
             if long && *part == "v" && matches!(*noun, "n" | "vn") && plain(&words[at..at + 2]) {
                 let ends = words.get(at + 2).is_none_or(|(word, _)| word.chars().all(|c| !c.is_alphanumeric()));
                 if ends {
-                    found.push(("动宾", format!("{word}{next}"), format!("动词＋{}", named(noun))));
+                    found.push((DONE, format!("{word}{next}"), format!("动词＋{}", named(noun))));
                 }
             }
         }

@@ -88,9 +88,10 @@ pub fn grow<T: Send>(text: &Text, words: &Words, support: usize, keep: impl Fn(P
     }
     let stops = ["，", "；", "：", "。", "！", "？"].map(|stop| text.number(stop).unwrap_or(SLOT));
     let sure = SURE + 2.0 * (text.words.len() as f64 / 1e5).log2().max(-1.0);
-    let grower = Grower { text, words, support, stops, sure, keep: &keep };
+    let flags = (0..text.words.len()).map(|word| flags(text, words, word)).collect();
+    let grower = Grower { text, words, flags, support, stops, sure, keep: &keep };
     let starts: Vec<_> = starts.into_iter().enumerate().filter(|(_, (sentences, _))| !sentences.is_empty()).collect();
-    let scratch = || vec![Seen::default(); WAYS * text.vocabulary()];
+    let scratch = || Scratch { seen: vec![Seen::default(); WAYS * text.vocabulary()], ..Scratch::default() };
     let grown = starts.into_par_iter().map_init(scratch, |scratch, (word, (sentences, at))| {
         let mut found = Vec::new();
         let pattern = Pattern { items: vec![word as u32], sentences, at, gaps: 0.0 };
@@ -118,9 +119,29 @@ const CLAUSE: usize = 2;
 /// Grows by a word behind a semicolon.
 const PARTED: usize = 5;
 
+/// May be an item of a pattern.
+const USABLE: u8 = 1;
+
+/// A stop or a bracket.
+const STOP: u8 = 2;
+
+/// What it governs may be left open.
+const GOVERNS: u8 = 4;
+
+/// What growing asks of a word again and again.
+fn flags(text: &Text, words: &Words, word: usize) -> u8 {
+    let flag = |it: bool, flag: u8| if it { flag } else { 0 };
+    let class = text.classes[word];
+    flag(!class.is_hidden() && words.frequent[text.words[word] as usize], USABLE)
+        | flag(class == Class::Stop, STOP)
+        | flag(text.roles[word] == Role::Governs, GOVERNS)
+}
+
 struct Grower<'g, 'p, K> {
     text: &'g Text<'p>,
     words: &'g Words,
+    /// Of each word of the text.
+    flags: Vec<u8>,
     support: usize,
     /// ，；：。！？
     stops: [u32; 6],
@@ -155,6 +176,26 @@ struct Seen {
     open: bool,
 }
 
+/// A step that was counted, kept until it is known which ways are worth going.
+struct Met {
+    key: u32,
+    place: u32,
+    at: u16,
+    /// [`NONE`] where no stop belongs to it.
+    stop: u16,
+}
+
+/// No stop.
+const NONE: u16 = u16::MAX;
+
+/// What is used again for each pattern.
+#[derive(Default)]
+struct Scratch {
+    seen: Vec<Seen>,
+    met: Vec<Met>,
+    keys: Vec<u32>,
+}
+
 /// A step from a place of a pattern.
 struct Step {
     way: usize,
@@ -180,7 +221,7 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
         count
     }
 
-    fn grow(&self, pattern: Pattern, gaps: usize, bits: f64, scratch: &mut [Seen], found: &mut Vec<T>) {
+    fn grow(&self, pattern: Pattern, gaps: usize, bits: f64, scratch: &mut Scratch, found: &mut Vec<T>) {
         let said = self.speeches(&pattern.sentences);
         if pattern.fixed() >= LONGEST {
             found.extend((self.keep)(pattern));
@@ -227,67 +268,71 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
     }
 
     /// The ways to grow that enough speeches go, each with its places, in the order in which they are met.
-    fn branches(&self, pattern: &Pattern, gaps: usize, scratch: &mut [Seen]) -> Vec<(usize, Seen, Vec<u32>, Vec<u16>)> {
-        let mut keys = Vec::new();
-        let key = |step: &Step| step.way * self.text.vocabulary() + step.word as usize;
+    fn branches(
+        &self,
+        pattern: &Pattern,
+        gaps: usize,
+        scratch: &mut Scratch,
+    ) -> Vec<(usize, Seen, Vec<u32>, Vec<u16>)> {
+        let Scratch { seen: all, met, keys } = scratch;
+        let vocabulary = self.text.vocabulary();
         for (place, (sentence, at)) in pattern.places().enumerate() {
             let speech = self.text.sentences[sentence as usize].speech + 1;
+            let place = place as u32;
             self.steps(sentence, at, gaps, |step| {
-                let key = key(&step);
-                let seen = &mut scratch[key];
-                if seen.place == place as u32 + 1 {
+                let key = step.way * vocabulary + step.word as usize;
+                let seen = &mut all[key];
+                if seen.place == place + 1 {
                     return;
                 }
                 if seen.count == 0 {
-                    keys.push(key);
+                    keys.push(key as u32);
                     seen.filler = step.filler;
                 }
-                seen.place = place as u32 + 1;
+                seen.place = place + 1;
                 seen.count += 1;
                 seen.skipped += step.skipped as u32;
                 seen.open |= seen.filler != step.filler;
                 seen.speeches += u32::from(seen.speech != speech);
                 seen.speech = speech;
+                met.push(Met { key: key as u32, place, at: step.at, stop: step.stop.unwrap_or(NONE) });
             });
         }
         let mut branches = Vec::new();
-        for key in &keys {
-            let seen = &mut scratch[*key];
-            seen.place = 0;
-            if seen.speeches as usize >= self.support && (seen.open || *key < self.text.vocabulary()) {
+        for key in keys.iter().map(|key| *key as usize) {
+            let seen = &mut all[key];
+            if seen.speeches as usize >= self.support && (seen.open || key < vocabulary) {
                 let count = seen.count as usize;
-                let width = pattern.fixed() + 1 + usize::from(*key >= CLAUSE * self.text.vocabulary());
-                branches.push((*key, *seen, Vec::with_capacity(count), Vec::with_capacity(count * width)));
+                let width = pattern.fixed() + 1 + usize::from(key >= CLAUSE * vocabulary);
+                branches.push((key, *seen, Vec::with_capacity(count), Vec::with_capacity(count * width)));
                 seen.branch = branches.len() as u32;
             }
         }
+        let width = pattern.fixed();
         if !branches.is_empty() {
-            for (place, (sentence, at)) in pattern.places().enumerate() {
-                self.steps(sentence, at, gaps, |step| {
-                    let seen = &mut scratch[key(&step)];
-                    if seen.branch == 0 || seen.place == place as u32 + 1 {
-                        return;
-                    }
-                    seen.place = place as u32 + 1;
-                    let (_, _, sentences, places) = &mut branches[seen.branch as usize - 1];
-                    sentences.push(sentence);
-                    places.extend(at);
-                    places.extend(step.stop);
-                    places.push(step.at);
-                });
+            for Met { key, place, at, stop } in met.iter() {
+                let branch = all[*key as usize].branch as usize;
+                if branch > 0 {
+                    let (_, _, sentences, places) = &mut branches[branch - 1];
+                    let place = *place as usize;
+                    sentences.push(pattern.sentences[place]);
+                    places.extend(&pattern.at[place * width..(place + 1) * width]);
+                    places.extend(Some(*stop).filter(|stop| *stop != NONE));
+                    places.push(*at);
+                }
             }
         }
-        keys.into_iter().for_each(|key| scratch[key] = Seen::default());
+        keys.drain(..).for_each(|key| all[key as usize] = Seen::default());
+        met.clear();
         branches
     }
 
     fn is_stop(&self, word: u32) -> bool {
-        let name = self.text.name(word);
-        name.chars().all(|c| !c.is_alphanumeric())
+        self.text.stops[word as usize]
     }
 
-    fn usable(&self, word: usize) -> bool {
-        !self.text.classes[word].is_hidden() && self.words.frequent[self.text.words[word] as usize]
+    fn has(&self, word: usize, flag: u8) -> bool {
+        self.flags[word] & flag != 0
     }
 
     /// All steps from a place: to the word beside, and over a gap to words behind.
@@ -297,13 +342,13 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
         let Some(last) = at.last() else { return };
         let from = words.start + usize::from(*last) + 1;
         let end = words.end.min(words.start + usize::from(u16::MAX));
-        if from < end && self.usable(from) {
+        if from < end && self.has(from, USABLE) {
             step(Step { way: BESIDE, word: text.words[from], at: last + 1, stop: None, skipped: 0, filler: 0 });
         }
         if gaps >= GAPS || matches!(text.name(text.words[from - 1]), "“" | "《" | "（") {
             return;
         }
-        let governs = text.roles[from - 1] == Role::Governs;
+        let governs = self.has(from - 1, GOVERNS);
         let [comma, semicolon, colon, full, cry, ask] = self.stops;
         let (mut length, mut crossed, mut parted, mut next) = (0, 0, None, 0u32);
         for word in from..end {
@@ -334,11 +379,11 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
             }
             let stop = text.words[word - 1];
             let stop = self.stops[..3].iter().position(|known| word > from && *known == stop);
-            if text.classes[word] == Class::Stop || !self.usable(word) || (crossed > 0 && stop.is_none()) {
+            if self.has(word, STOP) || !self.has(word, USABLE) || (crossed > 0 && stop.is_none()) {
                 continue;
             }
             match (parted, stop) {
-                _ if crossed == 0 && (governs || text.roles[word] == Role::Governs) => {
+                _ if crossed == 0 && (governs || self.has(word, GOVERNS)) => {
                     step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
                 }
                 _ if crossed == 0 => {}

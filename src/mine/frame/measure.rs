@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use super::grow::{Pattern, SLOT};
 use super::text::{Role, Stand, Text};
 use crate::mine::privacy::Class;
@@ -77,7 +79,9 @@ pub struct Measure<'m, 'p> {
     text: &'m Text<'p>,
     bits: &'m [f64],
     stands: BTreeMap<Stand<'p>, usize>,
-    known: BTreeMap<&'static str, Vec<&'static str>>,
+    known: IndexMap<&'static str, Vec<&'static str>>,
+    /// What they begin with: most words begin with something else.
+    begin: BTreeSet<char>,
     openings: BTreeSet<&'static str>,
     choice: f64,
 }
@@ -89,12 +93,13 @@ impl<'m, 'p> Measure<'m, 'p> {
         for sentence in &text.sentences {
             *stands.entry(sentence.stand).or_default() += 1;
         }
-        let mut known: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut known: IndexMap<&str, Vec<&str>> = IndexMap::new();
         for (word, answers) in CONSTRUCTIONS.lines().filter_map(|line| line.split_once('：')) {
             known.entry(word).or_default().extend(answers.split(' '));
         }
+        let begin = known.keys().filter_map(|word| word.chars().next()).collect();
         let choice = (text.words.len() as f64 / WORDS).max(2.0).log2();
-        Measure { text, bits, stands, choice, known, openings: OPENINGS.split_whitespace().collect() }
+        Measure { text, bits, stands, choice, known, begin, openings: OPENINGS.split_whitespace().collect() }
     }
 
     /// What a pattern is worth; none if it cannot be a frame.
@@ -195,7 +200,7 @@ impl<'m, 'p> Measure<'m, 'p> {
     }
 
     fn is_stop(&self, item: u32) -> bool {
-        self.text.name(item).chars().all(|c| !c.is_alphanumeric())
+        self.text.stops[item as usize]
     }
 
     /// Whether what is opened is closed, and no slot stands inside of it on one side.
@@ -295,6 +300,9 @@ impl<'m, 'p> Measure<'m, 'p> {
             let starts: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
             let mut found = Vec::new();
             for (n, a) in starts.iter().enumerate() {
+                if !part[*a..].starts_with(|c| self.begin.contains(&c)) {
+                    continue;
+                }
                 for b in starts[n + 1..].iter().take(4) {
                     found.extend(self.known.get(&part[*a..*b]).map(Vec::as_slice));
                 }

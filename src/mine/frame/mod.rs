@@ -1,12 +1,15 @@
 //! Frames: sentence patterns with slots, found across speeches.
 //!
 //! `text` numbers the words, `grow` finds all patterns that enough speeches say, `measure` says what each is worth, `choose` takes
-//! those that together say most, `name` names their slots by what fills them.
+//! those that together say most, `name` names their slots by what fills them, `share` finds fillers that several speeches share,
+//! and `series` the frames of sibling heads.
 
 mod choose;
 mod grow;
 mod measure;
 mod name;
+mod series;
+mod share;
 mod text;
 mod voice;
 
@@ -17,11 +20,16 @@ use crate::library::phrase::pieces;
 use crate::mine::privacy::Class;
 use grow::Words;
 use measure::{Candidate, Kind, Measure};
-pub use name::hint;
+pub use name::{Filler, Slot, hint, is_fact};
+pub use series::Series;
+pub use share::{COMMON, Shared, share};
 use text::{Stand, Text};
 
 /// More frames than an editor reads are no help.
 const MOST: usize = 1480;
+
+/// And so many with the series.
+pub const ALL: usize = 1495;
 
 /// A frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +46,8 @@ pub struct Frame {
     pub slotted: bool,
     /// Whether it is a sentence by itself, from its beginning to its end.
     pub whole: bool,
-    /// What fills its slots, the most frequent first, by the slot's name.
-    pub fillers: Vec<(String, Vec<(String, usize)>)>,
+    /// Its slots in order, each with what fills it.
+    pub slots: Vec<Slot>,
     /// Where it stands: the number of the speech in its order, and the line.
     pub places: Vec<(usize, usize)>,
 }
@@ -66,6 +74,11 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     frames
 }
 
+/// The frames of sibling heads, each of at least so many speeches.
+pub fn series(speeches: &[&Speech], support: usize) -> Vec<Series> {
+    series::find(speeches, least(speeches.len(), support))
+}
+
 /// The markers of items as frames: 一是【事项】.
 fn markers(text: &Text, support: usize) -> Vec<Frame> {
     let mut found: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
@@ -86,7 +99,7 @@ fn markers(text: &Text, support: usize) -> Vec<Frame> {
         level: 3,
         slotted: true,
         whole: false,
-        fillers: Vec::new(),
+        slots: Vec::new(),
         places,
     };
     enough.map(frame).collect()
@@ -155,7 +168,7 @@ fn frame(text: &Text, candidate: &Candidate) -> Frame {
     let mostly = 2 * count > candidate.support;
     Frame {
         slotted: candidate.kind == Kind::Frame,
-        whole: candidate.opens >= 0.8 && (candidate.closes >= 0.8 || named.text.ends_with('】')),
+        whole: candidate.opens >= 0.8 && !named.goes_on && (candidate.closes >= 0.8 || named.text.ends_with('】')),
         text: named.text,
         support: candidate.support,
         kind: match stand {
@@ -166,7 +179,7 @@ fn frame(text: &Text, candidate: &Candidate) -> Frame {
             Stand::Head(level) if mostly => level,
             _ => 0,
         },
-        fillers: named.fillers,
+        slots: named.fillers,
         places,
     }
 }

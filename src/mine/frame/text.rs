@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 
 use crate::mine::partial::Speech;
 use crate::mine::privacy::{Class, class};
+use crate::mine::theme::themes;
 
 /// What a verb takes behind it: where it leads, how it ends.
 const COMPLEMENTS: &str = "上下出起到好牢稳住成入开回过进来去实准细透紧严满足清通齐完掉了着为至向在于";
@@ -40,6 +41,47 @@ pub enum Role {
     Named,
 }
 
+/// What a word is by its part of speech, as far as a slot is named by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// 推动.
+    Verb,
+    /// 工作, and a verb that stands as a noun: 建设.
+    Noun,
+    /// 重要, 新, 省级.
+    Quality,
+    /// 进一步, 积极.
+    Adverb,
+    /// 对, 以.
+    Preposition,
+    /// 的, 了, 和.
+    Particle,
+    /// A numeral or a measure.
+    Number,
+    /// Set phrases and whatever else there is.
+    Other,
+}
+
+impl Part {
+    /// By jieba's letters.
+    fn of(part: &str) -> Part {
+        match part {
+            "vn" | "an" => Part::Noun,
+            "ad" | "vd" => Part::Adverb,
+            _ => match part.chars().next() {
+                Some('v') => Part::Verb,
+                Some('n' | 's' | 't' | 'j' | 'r') => Part::Noun,
+                Some('a' | 'b' | 'z') => Part::Quality,
+                Some('d') => Part::Adverb,
+                Some('p') => Part::Preposition,
+                Some('u' | 'c' | 'y') => Part::Particle,
+                Some('m' | 'q') => Part::Number,
+                _ => Part::Other,
+            },
+        }
+    }
+}
+
 /// A sentence: where it stands, and its words in [`Text::words`].
 #[derive(Debug, Clone)]
 pub struct Sentence<'p> {
@@ -53,6 +95,8 @@ pub struct Sentence<'p> {
     pub stand: Stand<'p>,
     /// Its line in the file.
     pub line: usize,
+    /// The field of work that the passage is about.
+    pub theme: Option<&'static str>,
 }
 
 /// The speeches.
@@ -66,8 +110,12 @@ pub struct Text<'p> {
     pub classes: Vec<Class>,
     /// What each of them does in its sentence.
     pub roles: Vec<Role>,
+    /// The part of speech of each.
+    pub parts: Vec<Part>,
     /// How many characters each number has.
     pub lengths: Vec<usize>,
+    /// Whether each number is a stop or a bracket.
+    pub stops: Vec<bool>,
     names: IndexMap<&'p str, u32>,
     /// What compounds may be cut into.
     halves: BTreeSet<&'p str>,
@@ -82,6 +130,7 @@ impl<'p> Text<'p> {
         for number in order {
             let speech = speeches[number];
             let mut open = false;
+            let themes = themes(speech);
             for (nth, unit) in speech.units.iter().enumerate() {
                 let start = text.words.len();
                 text.cut(&unit.words, &unit.parts);
@@ -101,6 +150,7 @@ impl<'p> Text<'p> {
                         words: whole,
                         stand,
                         line: unit.place.line,
+                        theme: themes[nth],
                     }),
                 }
                 open = unit.words.ends_with('；');
@@ -157,9 +207,11 @@ impl<'p> Text<'p> {
         let number = *self.names.entry(word).or_insert(next);
         if number == next {
             self.lengths.push(word.chars().count());
+            self.stops.push(word.chars().all(|c| !c.is_alphanumeric()));
         }
         self.words.push(number);
         self.classes.push(class);
+        self.parts.push(Part::of(part));
         let governs = match class {
             Class::Stop | Class::Marker => true,
             _ => part.starts_with(['v', 'p', 'c', 'd', 'u', 'm', 'q', 'z']) && part != "vn",

@@ -61,3 +61,30 @@ pub fn voices(speeches: &[&Speech]) -> Vec<usize> {
     }
     voices
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn reports_of_one_office_are_one_voice_and_other_offices_have_their_own() {
+        let office = |things: [&str; 6], year: &str| {
+            let said = things
+                .map(|thing| format!("{thing}要再巡一遍，{thing}的{year}账要当面核清，{thing}旁边的人家要走到。"));
+            format!("同志们：\n{year}工作，我讲几点。\n{}谢谢大家！\n", said.concat())
+        };
+        let river = ["堤防", "闸门", "水位", "泵站", "河道", "涵洞"];
+        let texts = [
+            office(river, "去年"),
+            office(["课桌", "校车", "食堂", "操场", "教室", "图书"], "去年"),
+            office(river, "今年"),
+            office(["粮库", "仓房", "种子", "晒场", "烘干机", "收购点"], "去年"),
+        ];
+        let speeches: Vec<Speech> = texts
+            .iter()
+            .flat_map(|text| crate::mine::observe(&Source::new("甲.txt", text.as_str()), &crate::outline::read(text)))
+            .collect();
+        assert_eq!(voices(&speeches.iter().collect::<Vec<_>>()), [0, 1, 0, 3]);
+    }
+}

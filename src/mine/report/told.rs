@@ -1,6 +1,6 @@
 //! What the report tells, as data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -147,9 +147,6 @@ const PLACES: usize = 6;
 const FRAMES: usize = 120;
 /// So many fillers of a slot.
 const FILLERS: usize = 6;
-/// Slots whose fillers may be told: the others hold names, figures and documents.
-const TOLD: [&str; 6] = ["事项", "举措", "思想", "目标", "问题", "人员"];
-
 /// Gathers what is told of a run.
 pub fn told(finished: &Finished) -> Told {
     let speeches = &finished.corpus.speeches;
@@ -254,7 +251,10 @@ fn template_told(template: &Template, speeches: &[&Speech]) -> ToldTemplate {
 fn banks(finished: &Finished) -> Vec<(String, usize)> {
     let frames = finished.frames.iter().map(bank);
     let phrases = finished.phrases.iter().map(|phrase| format!("word/{}", phrase.bank));
-    ranked(frames.chain(phrases))
+    let series = finished.series.iter().map(|_| "frame/标题/套".to_string());
+    let pools =
+        finished.pools.iter().flat_map(|((theme, _), pool)| pool.iter().map(move |_| format!("theme/{theme}/slot")));
+    ranked(frames.chain(phrases).chain(series).chain(pools))
 }
 
 fn frame_told(finished: &Finished, frame: &mine::Frame) -> Frame {
@@ -265,30 +265,20 @@ fn frame_told(finished: &Finished, frame: &mine::Frame) -> Frame {
         .collect();
     places.sort();
     let (mut fillers, mut untold) = (Vec::new(), 0);
-    for (slot, of) in &frame.fillers {
-        let all = of.iter().filter(|(filler, _)| !filler.is_empty());
-        let shared: Vec<(String, usize)> = all
-            .clone()
-            .map(|(filler, _)| (filler.clone(), sayers(finished, frame, filler)))
-            .filter(|(_, sayers)| *sayers >= finished.options.support)
-            .filter(|_| finished.options.private || TOLD.iter().any(|told| slot.starts_with(told)))
+    for slot in &frame.slots {
+        // What is an author's own is told to nobody else, however many name it.
+        let may = finished.options.private || !mine::is_fact(&slot.name);
+        let shared: Vec<(String, usize)> = slot
+            .fillers
+            .iter()
+            .map(|filler| (filler.text.clone(), filler.support()))
+            .filter(|(_, support)| may && *support >= finished.options.support)
             .take(FILLERS)
             .collect();
-        untold += all.count() - shared.len();
+        untold += slot.fillers.len() - shared.len();
         fillers.extend(shared);
     }
     Frame { text: frame.text.clone(), bank: bank(frame), support: frame.support, places, fillers, untold }
-}
-
-/// How many different speeches say a filler where they say its frame.
-fn sayers(finished: &Finished, frame: &mine::Frame, filler: &str) -> usize {
-    let says = |speech: usize, line: usize| {
-        let units = finished.corpus.speeches[speech].units.iter().filter(|unit| unit.place.line == line);
-        units.into_iter().any(|unit| unit.words.replace(' ', "").contains(filler))
-    };
-    let speeches: BTreeSet<usize> =
-        frame.places.iter().filter(|(speech, line)| says(*speech, *line)).map(|(speech, _)| *speech).collect();
-    speeches.len()
 }
 
 fn noise(finished: &Finished) -> Vec<ToldNoise> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::library::template::Header;
 use crate::library::{Embedded, Template};
+use crate::mine::theme;
 use crate::source::Source;
 
 /// The name of the type; an occasion that the house does not know keeps its own name.
@@ -23,8 +24,7 @@ pub fn house(kind: &str) -> Option<String> {
 /// The type that speaks of one field of work alone, where a title names that field: 全市安全生产工作推进会 is a 推进会 and a 安全生产会.
 pub fn by_theme(title: &str) -> Option<String> {
     let embedded = Embedded::new();
-    let named = embedded.aliases.iter().filter(|(alias, _)| title.contains(alias));
-    let (_, theme) = named.max_by_key(|(alias, _)| alias.len())?;
+    let theme = theme::named(title)?;
     let of = |file: usize| header(file as u32).filter(|header| header.theme.as_deref() == Some(theme));
     (0..embedded.templates.len()).find_map(of).map(|header| header.name)
 }
