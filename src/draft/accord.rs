@@ -16,6 +16,8 @@ pub(super) struct Promise<'s> {
     tags: &'s [String],
     /// Pairs of Han characters in a head without labels, which are words often enough.
     words: Vec<String>,
+    /// Whether it promises less than its aspect has: it has labels, or the user worded it.
+    pub narrow: bool,
 }
 
 impl<'s> Promise<'s> {
@@ -28,7 +30,8 @@ impl<'s> Promise<'s> {
         };
         let head: Vec<char> = text.chars().collect();
         let pairs = head.windows(2).filter(|pair| tags.is_empty() && pair.iter().all(|c| is_han(*c)));
-        Promise { tags, words: pairs.map(|pair| pair.iter().collect()).collect() }
+        let narrow = !tags.is_empty() || matches!(point.head, Words::Own(_));
+        Promise { tags, narrow, words: pairs.map(|pair| pair.iter().collect()).collect() }
     }
 
     /// How far a passage keeps it: how many of the words it takes up, up to two, since a third is no better; a label is worth two.

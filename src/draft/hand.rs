@@ -104,6 +104,7 @@ impl<'s> Points<'_, 's> {
                     opening: phrase.opening,
                     facts: self.facts(phrase),
                     promised: kept(phrase),
+                    strays: promise.as_ref().is_some_and(|promise| promise.narrow && promise.kept_by(phrase) == 0),
                     lively: phrase.lively,
                     pulled: rank < first.len(),
                     reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded,

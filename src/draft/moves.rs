@@ -233,8 +233,8 @@ impl<'s> Composer<'s> {
         tasks.into_iter().flat_map(|points| points.into_iter().take(each)).map(|(_, _, aspect)| aspect).collect()
     }
 
-    /// The problem that the speech tells of an aspect where it has room to: one whose remedy is what the head promises, if there
-    /// is any.
+    /// The problem that the speech tells of an aspect where it has room to: one whose remedy is what a narrow head promises, if
+    /// there is any.
     pub(super) fn problem(
         &self,
         section: &'s Section<'s>,
@@ -245,10 +245,13 @@ impl<'s> Composer<'s> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
         let (place, problems) = (Place::named(&point.place).then("problems"), aspect.role(Role::Problem));
-        let keepers = Promise::of(point).keepers(aspect, &self.occasion);
-        let accords = |phrase: &'s Phrase| fits(phrase) && is_answered(&keepers, aspect, phrase);
         let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| self.deal(problems, place, again, is_told, allowed);
-        deal(&accords).or_else(|| deal(&fits))
+        let promise = Promise::of(point);
+        if !promise.narrow {
+            return deal(&fits);
+        }
+        let keepers = promise.keepers(aspect, &self.occasion);
+        deal(&|phrase| fits(phrase) && is_answered(&keepers, aspect, phrase)).or_else(|| deal(&fits))
     }
 
     pub(super) fn achievements(&self, again: u64) -> Vec<(&'s Phrase, Option<&'s Theme>)> {

@@ -34,6 +34,8 @@ const MISLEADS: isize = 30;
 const ANSWERS: isize = 30;
 /// A word of the head is in the passage below it: what was promised is told.
 const PROMISED: isize = 20;
+/// A passage on something else than the head is about.
+const STRAYS: isize = 60;
 /// A closing turn at a seat that has none.
 pub(super) const MAXIM: isize = 24;
 /// A question or a cry beyond the first.
@@ -93,6 +95,8 @@ pub(super) struct Card<'s> {
     pub astray: bool,
     /// How many words of the head it takes up.
     pub promised: usize,
+    /// Whether it is a passage on something else than a head promises that promises one matter.
+    pub strays: bool,
 }
 
 impl Card<'_> {
@@ -281,6 +285,7 @@ impl<'t, 's> Hearing<'t, 's> {
             - card.answer()
             + cost(card.common, TRADE)
             - if card.own { OWN } else { 0 }
+            + cost(card.strays, STRAYS)
             - PROMISED * card.promised as isize
             - FACT * card.facts as isize
     }
@@ -411,6 +416,7 @@ mod tests {
                     answers: false,
                     astray: false,
                     promised: 0,
+                    strays: false,
                     own: false,
                     common: false,
                 }
