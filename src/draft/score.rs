@@ -353,7 +353,7 @@ impl<'t, 's> Hearing<'t, 's> {
         let (mut cores, mut measures): (Vec<Card<'s>>, Vec<Card<'s>>) = told.partition(|card| card.role.is_main());
         // What the head covers goes before the passage on one matter of it.
         let passage = cores.iter().any(|card| card.role == Role::Passage);
-        cores.sort_by_key(|card| (passage && card.role == Role::Passage, !card.answers, card.number));
+        cores.sort_by_key(|card| (passage && card.role == Role::Passage, card.strays, !card.answers, card.number));
         measures.sort_by_key(|card| card.number);
         let mut told = Vec::with_capacity(places.len());
         for core in cores {
