@@ -23,14 +23,20 @@ pub(super) struct Promise<'s> {
 impl<'s> Promise<'s> {
     /// The promise of a point's head.
     pub fn of(point: &Point<'s>) -> Promise<'s> {
-        let (text, tags) = match &point.head {
-            Words::Own(text) => (text.as_ref(), [].as_slice()),
-            Words::Drawn(phrase) => (phrase.text.as_str(), phrase.tags()),
-            Words::Missing => ("", [].as_slice()),
+        // A head that a plan has pinned is worded by the library all the same.
+        let known = |text: &str| {
+            let heads = point.aspect?.heads.values().flat_map(Bank::phrases);
+            heads.into_iter().find(|head| head.text == text)
         };
+        let (text, drawn) = match &point.head {
+            Words::Own(text) => (text.as_ref(), known(text)),
+            Words::Drawn(phrase) => (phrase.text.as_str(), Some(*phrase)),
+            Words::Missing => ("", None),
+        };
+        let tags = drawn.map_or(&[][..], Phrase::tags);
         let head: Vec<char> = text.chars().collect();
         let pairs = head.windows(2).filter(|pair| tags.is_empty() && pair.iter().all(|c| is_han(*c)));
-        let narrow = !tags.is_empty() || matches!(point.head, Words::Own(_));
+        let narrow = !tags.is_empty() || drawn.is_none();
         Promise { tags, narrow, words: pairs.map(|pair| pair.iter().collect()).collect() }
     }
 

@@ -5,7 +5,7 @@
 //! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
 
 use super::accord::Promise;
-use super::moves::is_told;
+use super::moves::{CHOICE, is_told};
 use super::pick::Hand;
 use super::point::{Points, Table};
 use super::score::Card;
@@ -54,6 +54,8 @@ impl<'s> Points<'_, 's> {
 
         let promise = (role == Role::Passage).then(|| Promise::of(point));
         let kept = |phrase: &Phrase| promise.as_ref().map_or(0, |promise| promise.kept_by(phrase));
+        let keepers = bank.phrases().filter(|phrase| fits(phrase) && kept(phrase) > 0).count();
+        let held = keepers >= CHOICE && promise.as_ref().is_some_and(|promise| promise.narrow);
         let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
         let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));
@@ -104,7 +106,7 @@ impl<'s> Points<'_, 's> {
                     opening: phrase.opening,
                     facts: self.facts(phrase),
                     promised: kept(phrase),
-                    strays: promise.as_ref().is_some_and(|promise| promise.narrow && promise.kept_by(phrase) == 0),
+                    strays: held && kept(phrase) == 0,
                     lively: phrase.lively,
                     pulled: rank < first.len(),
                     reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded,

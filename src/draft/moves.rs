@@ -251,7 +251,10 @@ impl<'s> Composer<'s> {
             return deal(&fits);
         }
         let keepers = promise.keepers(aspect, &self.occasion);
-        deal(&|phrase| fits(phrase) && is_answered(&keepers, aspect, phrase)).or_else(|| deal(&fits))
+        let accords = |phrase: &'s Phrase| fits(phrase) && is_answered(&keepers, aspect, phrase);
+        // Where hardly any do, every draft would tell the same one.
+        let enough = self.candidates(problems, CHOICE, is_told, accords).len() >= CHOICE;
+        if enough { deal(&accords) } else { deal(&fits) }
     }
 
     pub(super) fn achievements(&self, again: u64) -> Vec<(&'s Phrase, Option<&'s Theme>)> {
@@ -277,6 +280,8 @@ impl<'s> Composer<'s> {
 
 /// What a bank leads one to expect is read off its first phrases: so one that is added behind them changes no room.
 const SAMPLE: usize = 12;
+/// Problems, and passages, are held to the head where there are as many to choose from.
+pub(super) const CHOICE: usize = 4;
 /// So many words for what is wrong can be said in a breath.
 const SAYABLE: usize = 5;
 
