@@ -246,6 +246,18 @@ fn what_no_speech_should_hold_breaks_no_file() {
     }
 }
 
+#[test]
+fn a_heading_broader_than_a_page_stays_a_paragraph_of_its_own() {
+    let long = format!("一、{}", "把".repeat(300));
+    let heading = Paragraph { role: Role::Heading, text: long.clone() };
+    let body = Paragraph { role: Role::Body, text: "办得好不好，由来办事的群众说了算。".into() };
+    let speech = Speech { paragraphs: vec![heading, body] };
+    for (format, name) in FORMATS {
+        let back = reread(name, &export(&speech, format));
+        assert!(back.paragraphs.iter().any(|paragraph| paragraph.text == long), "{name} {back:?}");
+    }
+}
+
 /// So many bytes of lines that are all different.
 fn lines(bytes: usize) -> String {
     let line = "各单位要对照清单逐项整改，改一项销一项。办得好不好，由来办事的群众说了算。\n";
