@@ -9,6 +9,9 @@ use super::plan::{Point, Words};
 use crate::library::{Aspect, Bank, Kin, Phrase, Role};
 use crate::text::han::is_han;
 
+/// Problems, and passages, are held to the head where there are as many to choose from.
+pub(super) const CHOICE: usize = 4;
+
 /// What a head promises.
 #[derive(Debug)]
 pub(super) struct Promise<'s> {

@@ -4,8 +4,8 @@
 //! come the thoughts that have a reason to be said here: they say a fact of the user's, take up the problem that the point
 //! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
 
-use super::accord::Promise;
-use super::moves::{CHOICE, is_told};
+use super::accord::{CHOICE, Promise};
+use super::moves::is_told;
 use super::pick::Hand;
 use super::point::{Points, Table};
 use super::score::Card;

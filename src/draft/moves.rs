@@ -2,7 +2,7 @@
 //!
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
-use super::accord::{Promise, is_answered};
+use super::accord::{CHOICE, Promise, is_answered};
 use super::composer::Composer;
 use super::fill::{LISTED, Lists, NOTHING, Scope, distinct_words};
 use super::pick::{Hand, Place};
@@ -280,8 +280,6 @@ impl<'s> Composer<'s> {
 
 /// What a bank leads one to expect is read off its first phrases: so one that is added behind them changes no room.
 const SAMPLE: usize = 12;
-/// Problems, and passages, are held to the head where there are as many to choose from.
-pub(super) const CHOICE: usize = 4;
 /// So many words for what is wrong can be said in a breath.
 const SAYABLE: usize = 5;
 

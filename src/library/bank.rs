@@ -416,7 +416,7 @@ impl Reader {
 
 /// A space between two characters of Chinese text, the character before it included: the space itself may be a line end in
 /// the file.
-fn joint(text: &str) -> Option<Span> {
+pub(super) fn joint(text: &str) -> Option<Span> {
     let spaces = text.match_indices(' ').map(|(at, _)| at);
     // Between two slots of a text that is not Chinese a space parts words.
     let foreign = |at: usize| text[..at].ends_with('】') && text[at + 1..].starts_with('【') && !has_han(text);

@@ -232,3 +232,16 @@ fn plain_lines_become_phrases_without_list_marks_and_stops() {
     let texts: Vec<&str> = found.phrases.iter().map(|arrival| arrival.phrase.text.as_str()).collect();
     assert_eq!(texts, ["先看水，再看人", "夜里多走一趟，带灯"]);
 }
+
+/// A bank has no final marks and no spaces between Chinese characters: a grammar or a table with them comes in all the same.
+#[test]
+fn what_a_bank_cannot_keep_of_a_text_does_not_keep_the_text_out() {
+    let found = grammar("{ \"句\": [\"【河段】有人守。\", \"#河段# 有人守\", \"看水，\"], \"河段\": [\"上 游\"] }");
+    let texts: Vec<&str> = found.phrases.iter().map(|arrival| arrival.phrase.text.as_str()).collect();
+    assert_eq!(texts, ["【河段】有人守", "看水", "上游"]);
+    let told = found.reports.iter().filter(|report| report.to_string().contains("保不住")).count();
+    assert_eq!(told, 4, "{:?}", found.reports);
+    let found =
+        table::csv("表.csv", "路径,短语\nmove/closing_call,看水，再看人。\n".replace('，', "、").as_bytes(), None);
+    assert_eq!(found.expect("a table").phrases[0].phrase.text, "看水、再看人");
+}

@@ -7,6 +7,7 @@ pub mod lines;
 pub mod table;
 pub mod tracery;
 
+use super::bank::joint;
 use super::phrase::PhraseWritten;
 use crate::diagnostic::Diagnostic;
 
@@ -26,4 +27,13 @@ pub struct Imported {
     pub phrases: Vec<Arrival>,
     /// What could not be taken over as it was, or has no meaning here.
     pub reports: Vec<Diagnostic>,
+}
+
+/// A text as a bank has it: without a final mark, which the program sets, and without spaces between Chinese characters.
+fn bare(text: &str) -> String {
+    let mut text = text.trim().trim_end_matches(['。', '；', '，', '、']).to_string();
+    while let Some(joint) = joint(&text) {
+        text.remove(joint.end);
+    }
+    text
 }

@@ -151,8 +151,9 @@ fn row(
     let Some(path) = cell("path").or(into) else {
         return Err(("没有路径".into(), "补上“路径”一列，或者用 --into 路径".into()));
     };
-    BankPath::parse(path).map_err(|bad| (bad.message, bad.hint))?;
-    Phrase::plain(text.into(), Origin::default())
+    let bank = BankPath::parse(path).map_err(|bad| (bad.message, bad.hint))?;
+    let text = if matches!(bank, BankPath::Link(_)) { text.to_string() } else { super::bare(text) };
+    Phrase::plain(text.clone(), Origin::default())
         .map_err(|(message, _)| (message, "占位写成【名】，括号要成对".to_string()))?;
     let when = When {
         level: list("level"),
@@ -168,7 +169,7 @@ fn row(
         Some(weight) => return Err((format!("权重 {weight} 超出范围"), "可写 1 至 100".into())),
     };
     let phrase = PhraseWritten {
-        text: text.into(),
+        text,
         weight,
         when: (when != When::default()).then_some(when),
         needs: several("needs"),

@@ -101,7 +101,14 @@ impl Reader<'_> {
         if text.trim() != text {
             self.tell(format!("规则“{text}”前后的空格保不住"), "短语前后的空格不算数；把空格写到引它的地方");
         }
-        let phrase = PhraseWritten { text: text.trim().into(), ..PhraseWritten::default() };
+        let kept = super::bare(&text);
+        if kept != text.trim() {
+            self.tell(
+                format!("规则“{text}”末尾的标点、汉字之间的空格保不住"),
+                "短语末尾不带标点，汉字之间不留空格；标点写到引它的地方",
+            );
+        }
+        let phrase = PhraseWritten { text: kept, ..PhraseWritten::default() };
         if phrase.text.is_empty() {
             return;
         }

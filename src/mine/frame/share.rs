@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Frame;
-use super::name::{Filler, Slot, hint, is_fact, is_kind};
+use super::name::{Filler, Slot};
+use super::names::{hint, is_fact, is_kind};
 
 /// Slots that may be filled from a pool are called so, to tell them from those that hold an author's own matter.
 pub const COMMON: &str = "常见";
