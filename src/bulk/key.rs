@@ -97,9 +97,7 @@ pub(super) fn another(seed: u64, attempt: u64) -> u64 {
 pub fn fingerprint(library: &Library, asked: &[&str]) -> u128 {
     let mut hasher = Hasher::default();
     hasher.text(env!("CARGO_PKG_VERSION"));
-    for (layer, path, text) in library.files() {
-        [layer, path, text].iter().for_each(|text| hasher.text(text));
-    }
+    library.identity().for_each(|text| hasher.text(text));
     asked.iter().for_each(|text| hasher.text(text));
     hasher.finish()
 }

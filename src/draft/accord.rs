@@ -6,7 +6,7 @@
 
 use super::occasion::Occasion;
 use super::plan::{Point, Words};
-use crate::library::{Aspect, Bank, Kin, Phrase, Role};
+use crate::library::{Aspect, Bank, Kin, Labels, Phrase, Role};
 use crate::text::han::is_han;
 
 /// Problems, and passages, are held to the head where there are as many to choose from.
@@ -14,18 +14,20 @@ pub(super) const CHOICE: usize = 4;
 
 /// What a head promises.
 #[derive(Debug)]
-pub(super) struct Promise<'s> {
-    /// The labels of the head: it is about these and no others.
-    tags: &'s [String],
+pub(super) struct Promise {
+    /// Whether the head has labels: it is about these and no others.
+    labelled: bool,
+    /// Those of them that phrases of the aspect have.
+    labels: Labels,
     /// Pairs of Han characters in a head without labels, which are words often enough.
     words: Vec<String>,
     /// Whether it promises less than its aspect has: it has labels, or the user worded it.
     pub narrow: bool,
 }
 
-impl<'s> Promise<'s> {
+impl Promise {
     /// The promise of a point's head.
-    pub fn of(point: &Point<'s>) -> Promise<'s> {
+    pub fn of(point: &Point<'_>) -> Promise {
         // A head that a plan has pinned is worded by the library all the same.
         let known = |text: &str| {
             let heads = point.aspect?.heads.values().flat_map(Bank::phrases);
@@ -40,25 +42,30 @@ impl<'s> Promise<'s> {
         let head: Vec<char> = text.chars().collect();
         let pairs = head.windows(2).filter(|pair| tags.is_empty() && pair.iter().all(|c| is_han(*c)));
         let narrow = !tags.is_empty() || drawn.is_none();
-        Promise { tags, narrow, words: pairs.map(|pair| pair.iter().collect()).collect() }
+        let labels = point.aspect.map_or(0, |aspect| aspect.kin().labels_of(tags));
+        Promise { labelled: !tags.is_empty(), labels, narrow, words: pairs.map(|pair| pair.iter().collect()).collect() }
     }
 
-    /// How far a passage keeps it: how many of the words it takes up, up to two, since a third is no better; a label is worth two.
-    pub fn kept_by(&self, passage: &Phrase) -> usize {
-        if self.tags.is_empty() {
-            return self.words.iter().filter(|word| passage.text.contains(word.as_str())).take(2).count();
+    /// How far each of these passages keeps it: how many of the words it takes up, up to two, since a third is no better; a
+    /// label is worth two.
+    pub fn kept(&self, kin: &Kin, passages: &Bank) -> Vec<usize> {
+        if self.labelled {
+            let wordings: usize = passages.thoughts.iter().map(|thought| thought.len()).sum();
+            let numbers = kin.number(Role::Passage, 0, 0)..;
+            return numbers.take(wordings).map(|at| 2 * usize::from(kin.labels(at) & self.labels != 0)).collect();
         }
-        2 * usize::from(passage.tags().iter().any(|tag| self.tags.contains(tag)))
+        let taken_up =
+            |passage: &Phrase| self.words.iter().filter(|word| passage.text.contains(word.as_str())).take(2).count();
+        passages.phrases().map(taken_up).collect()
     }
 
     /// The numbers of the passages of an aspect that keep it.
     pub fn keepers(&self, aspect: &Aspect, occasion: &Occasion<'_>) -> Vec<usize> {
-        let passages = aspect.role(Role::Passage).thoughts.iter().enumerate().flat_map(|(thought, wordings)| {
-            wordings.iter().enumerate().map(move |(wording, phrase)| (thought, wording, phrase))
-        });
-        passages
-            .filter(|(_, _, phrase)| self.kept_by(phrase) > 0 && occasion.allows(phrase))
-            .map(|(thought, wording, _)| aspect.kin().number(Role::Passage, thought, wording))
+        let (kin, passages) = (aspect.kin(), aspect.role(Role::Passage));
+        let kept = self.kept(kin, passages);
+        let keep = passages.phrases().zip(kept).enumerate();
+        keep.filter(|(_, (phrase, kept))| *kept > 0 && occasion.allows(phrase))
+            .map(|(at, _)| kin.number(Role::Passage, 0, 0) + at)
             .collect()
     }
 }
@@ -72,9 +79,6 @@ pub(super) fn is_answered(passages: &[usize], aspect: &Aspect, problem: &Phrase)
 
 /// The number of a phrase of a bank among the phrases of its aspect.
 pub(super) fn numbered(kin: &Kin, bank: &Bank, phrase: &Phrase) -> Option<usize> {
-    let wordings = |thought: usize| bank.thoughts[thought].iter().enumerate();
-    let all =
-        (0..bank.thoughts.len()).flat_map(|thought| wordings(thought).map(move |(wording, it)| (thought, wording, it)));
-    let mut found = all.filter(|(_, _, other)| other.origin == phrase.origin);
-    found.next().map(|(thought, wording, _)| kin.number(Role::Problem, thought, wording))
+    let at = bank.phrases().position(|other| std::ptr::eq(other, phrase) || other.origin == phrase.origin)?;
+    Some(kin.number(Role::Problem, 0, 0) + at)
 }

@@ -35,7 +35,7 @@ pub fn fit<'s>(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    fitted(&told, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0
+    fitted(said(&told), plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0
 }
 
 /// Fills the parts of a skeleton that nothing touches: no fact is given, no place drawn anew.
@@ -50,7 +50,7 @@ pub fn compose<'s>(
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
     let (_, played) =
-        fitted(&told, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1);
+        fitted(said(&told), plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1);
     if brief.fills.is_empty() {
         return first.spans(told, &played);
     }
@@ -71,12 +71,13 @@ pub fn recompose<'s>(
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    let fit = || fitted(&told, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0;
+    let begin = said(&told);
+    let fit = || fitted(begin, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0;
     let set = set.unwrap_or_else(fit);
     let (mut rooms, mut bodies) = first.played(&tables, first.rooms(&expected, set));
     let before = bodies.clone();
     let filler = Filler { bare: false, ..first.filler };
-    let spare = spare(&told, &bodies, plan.length);
+    let spare = spare(begin, &bodies, plan.length);
     let last = Composer { spare, ..Composer::new(filler, Occasion::new(brief, stock), plan, parts) };
     let touched = last.tables(|section, point| last.touches(section, point));
     let changed: Vec<usize> = (0..touched.len()).filter(|at| touched[*at].is_some()).collect();
@@ -84,7 +85,7 @@ pub fn recompose<'s>(
     let anew: Vec<bool> = last.bodies().map(again).collect();
     let limit = plan.length * LIMIT / 1000;
     // Where the speech missed its length before anything was touched, no other place can help.
-    let hopeless = total(&told, &bodies).abs_diff(plan.length) > limit;
+    let hopeless = total(begin, &bodies).abs_diff(plan.length) > limit;
     let mut nearest: Option<(usize, Vec<Vec<Span<'s>>>)> = None;
     for further in 0..TRIES {
         for at in &changed {
@@ -97,7 +98,7 @@ pub fn recompose<'s>(
         // What is touched makes room first: a point its own, a move by other words.
         let tried = Composer { further, ..last.clone() };
         let told = tried.told();
-        let excess = total(&told, &bodies) as isize - plan.length as isize;
+        let excess = total(said(&told), &bodies) as isize - plan.length as isize;
         let spans = tried.spans(told, &bodies);
         if excess.unsigned_abs() <= limit {
             return spans;
@@ -119,8 +120,9 @@ pub fn recompose<'s>(
         let tables = tables.iter().zip(&touched).map(|(first, last)| if last.is_some() { last } else { first });
         first.played(tables, first.rooms(&expected, set)).1
     };
-    let (_, bodies) = fitted(&told, plan.length, set, again);
-    let missed = total(&told, &bodies).abs_diff(plan.length);
+    let begin = said(&told);
+    let (_, bodies) = fitted(begin, plan.length, set, again);
+    let missed = total(begin, &bodies).abs_diff(plan.length);
     nearest.filter(|(least, _)| *least < missed).map_or_else(|| last.spans(told, &bodies), |(_, spans)| spans)
 }
 
@@ -158,12 +160,13 @@ impl<'s> Composer<'s> {
     fn tables(&self, wanted: impl Fn(&Section<'s>, &Point<'s>) -> bool) -> Vec<Option<Table<'_, 's>>> {
         let points = Points { filler: self.filler, occasion: &self.occasion, topics: &self.topics, first: self.first };
         let links = links(self.filler, &self.occasion, &self.plan.sections);
-        let recipes: Vec<_> = self.plan.sections.iter().map(|section| points.recipes(section)).collect();
+        let of = |section: &'s Section<'s>| (points.recipes(section), points.turns(section));
+        let dealt: Vec<_> = self.plan.sections.iter().map(of).collect();
         let table = |(_, s, p): (usize, usize, usize)| {
             let section = &self.plan.sections[s];
-            let table = || {
-                points.table(section, p, &recipes[s], links[s][p].clone(), self.thread_of(section, &section.points[p]))
-            };
+            let (recipes, turns) = &dealt[s];
+            let thread = || self.thread_of(section, &section.points[p]);
+            let table = || points.table(section, p, (recipes, turns), links[s][p].clone(), thread());
             if wanted(section, &section.points[p]) { table() } else { None }
         };
         self.bodies().map(table).collect()
@@ -239,7 +242,7 @@ pub(super) fn is_drawn(point: &Point<'_>) -> bool {
 /// Plays in rooms set for a speech of `begin` characters, and anew while the whole misses the length wanted: first by what was
 /// missed, then, where that leads in a circle, by small steps from the best try. The best try and what it was set for.
 fn fitted<'s>(
-    told: &[Vec<Span<'_>>],
+    told: usize,
     wanted: usize,
     begin: usize,
     play: impl Fn(usize) -> Vec<Played<'s>>,
@@ -266,12 +269,17 @@ fn fitted<'s>(
     (best.1, best.2)
 }
 
-fn total(told: &[Vec<Span<'_>>], played: &[Played<'_>]) -> usize {
-    told.iter().map(|spans| length(spans)).sum::<usize>() + played.iter().map(|played| played.length).sum::<usize>()
+/// How long the parts are that no body is, in 字.
+fn said(told: &[Vec<Span<'_>>]) -> usize {
+    told.iter().map(|spans| length(spans)).sum()
+}
+
+fn total(told: usize, played: &[Played<'_>]) -> usize {
+    told + played.iter().map(|played| played.length).sum::<usize>()
 }
 
 /// How much the whole may lose and gain, in 字, before it misses its length.
-fn spare(told: &[Vec<Span<'_>>], played: &[Played<'_>], wanted: usize) -> (isize, isize) {
+fn spare(told: usize, played: &[Played<'_>], wanted: usize) -> (isize, isize) {
     let (total, limit) = (total(told, played) as isize, (wanted * LIMIT / 1000) as isize);
     (wanted as isize - limit - total, wanted as isize + limit - total)
 }

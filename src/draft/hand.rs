@@ -6,13 +6,13 @@
 
 use super::accord::{CHOICE, Promise};
 use super::moves::is_told;
-use super::pick::Hand;
+use super::pick::{Hand, Place};
 use super::point::{Points, Table};
 use super::score::Card;
 use crate::library::{Part, Phrase, Role};
 
 /// A reason to be at hand: its name, how many thoughts it brings, and whether a wording of a thought has it.
-type Reason<'r, 's> = (&'static str, usize, &'r dyn Fn(usize, usize, &'s Phrase) -> bool);
+type Reason<'r> = (&'static str, usize, &'r dyn Fn(usize, usize) -> bool);
 
 /// What a place holds of a role.
 #[derive(Debug, Default)]
@@ -21,6 +21,10 @@ pub(super) struct Held<'s> {
     pub cards: Vec<Card<'s>>,
     /// How many thoughts of the bank may be said here at all.
     pub fitting: usize,
+    /// How long a card is on average, in 字.
+    pub usual: usize,
+    /// Whether one of the cards is of the user's own library.
+    pub own: bool,
 }
 
 impl<'s> Points<'_, 's> {
@@ -39,43 +43,59 @@ impl<'s> Points<'_, 's> {
         // Neither the problems move nor the point can take the other's problems.
         let mine = |thought: usize| role != Role::Problem || !is_told(thought);
         // What may be said here is asked once of each wording; the reasons below ask again and again.
-        let fitting: Vec<Vec<bool>> = bank.thoughts.iter().map(|thought| thought.iter().map(fits).collect()).collect();
-        let has = |thought: usize, test: &dyn Fn(usize, usize, &'s Phrase) -> bool| {
-            let mut wordings = bank.thoughts[thought].iter().enumerate();
-            mine(thought)
-                && wordings.any(|(wording, phrase)| fitting[thought][wording] && test(thought, wording, phrase))
+        let first_of_all = kin.number(role, 0, 0);
+        let at = |thought: usize, wording: usize| kin.number(role, thought, wording) - first_of_all;
+        let free = self.filler.brief.avoid.is_empty();
+        let mut fitting = Vec::with_capacity(bank.thoughts.len());
+        for thought in 0..bank.thoughts.len() {
+            let wordings = kin.wordings(role, thought).enumerate();
+            fitting.extend(
+                wordings.map(|(at, number)| (free && kin.is_plain(number)) || fits(&bank.thoughts[thought][at])),
+            );
+        }
+        let has = |thought: usize, test: &dyn Fn(usize, usize) -> bool| {
+            let mut wordings = 0..kin.wordings(role, thought).len();
+            mine(thought) && wordings.any(|wording| fitting[at(thought, wording)] && test(thought, wording))
         };
         let again = self.again(point.again);
-        let open = |thought: &usize| has(*thought, &|_, _, _| true);
+        let open = |thought: &usize| has(*thought, &|_, _| true);
         let fits_here = (0..bank.thoughts.len()).filter(open).count();
         let stride = own(fits_here);
         let hand = Hand { size: stride + reserve(section.part, role), stride, again };
-        let dealt = dealer.thoughts(scope.place.then(role.name()), bank, hand, |thought| open(&thought));
+        let thoughts = |place: Place, hand: Hand, allowed: &dyn Fn(usize) -> bool| match kin.is_weighted(role) {
+            true => dealer.thoughts(place, bank, hand, allowed),
+            false => dealer.hand(place, bank.thoughts.len(), hand, allowed),
+        };
+        let dealt = thoughts(scope.place.then(role.name()), hand, &|thought| open(&thought));
 
+        let phrase = |thought: usize, wording: usize| &bank.thoughts[thought][wording];
         let promise = (role == Role::Passage).then(|| Promise::of(point));
-        let kept = |phrase: &Phrase| promise.as_ref().map_or(0, |promise| promise.kept_by(phrase));
-        let keepers = bank.phrases().filter(|phrase| fits(phrase) && kept(phrase) > 0).count();
+        let kept = promise.as_ref().map(|promise| promise.kept(kin, bank)).unwrap_or_default();
+        let keepers = fitting.iter().zip(&kept).filter(|(fits, kept)| **fits && **kept > 0).count();
+        let kept = |thought: usize, wording: usize| kept.get(at(thought, wording)).copied().unwrap_or_default();
         let held = keepers >= CHOICE && promise.as_ref().is_some_and(|promise| promise.narrow);
         let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
         let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));
-        let reasons: [Reason<'_, 's>; 4] = [
-            ("promise", usize::from(role == Role::Passage), &|thought, wording, phrase| {
-                kept(phrase) > 0 && (table.thread.is_none() || answers(kin.number(role, thought, wording)))
+        let reasons: [Reason<'_>; 4] = [
+            ("promise", usize::from(role == Role::Passage), &|thought, wording| {
+                kept(thought, wording) > 0 && (table.thread.is_none() || answers(kin.number(role, thought, wording)))
             }),
-            ("answer", if table.thread.is_some() { answering(role) } else { 0 }, &|thought, wording, _| {
+            ("answer", if table.thread.is_some() { answering(role) } else { 0 }, &|thought, wording| {
                 answers(kin.number(role, thought, wording))
             }),
-            ("own", usize::from(library.has_own()), &|_, _, phrase| library.is_own(phrase.origin)),
-            ("trade", if mixed { 2 } else { 0 }, &|_, _, phrase| !is_common(phrase)),
+            ("own", usize::from(library.has_own()), &|thought, wording| {
+                library.is_own(phrase(thought, wording).origin)
+            }),
+            ("trade", if mixed { 2 } else { 0 }, &|thought, wording| !is_common(phrase(thought, wording))),
         ];
-        let says = |thought: usize| has(thought, &|_, _, phrase| self.facts(phrase) > 0);
+        let says = |thought: usize| has(thought, &|thought, wording| self.facts(phrase(thought, wording)) > 0);
         let facts_count = !self.filler.bare && !self.filler.brief.facts.is_empty();
         let mut seconds: Vec<usize> = Vec::new();
         let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| facts_count && says(*thought)).collect();
         for (name, most, test) in reasons.into_iter().filter(|(_, most, _)| *most > 0) {
             let place = scope.place.then(name).then(role.name());
-            let called = dealer.thoughts(place, bank, Hand::of(most, again), |thought| has(thought, test));
+            let called = thoughts(place, Hand::of(most, again), &|thought| has(thought, test));
             // The second of two answers is the first one's of another seed.
             let main = name == "answer" && role.is_main();
             seconds.extend(called.iter().skip(1).filter(|_| main));
@@ -89,8 +109,9 @@ impl<'s> Points<'_, 's> {
             // Another seed that has the thought has it in other words.
             let turn = dealer.seed.wrapping_add(again);
             let worded = (turn % bank.thoughts[*thought].len() as u64) as usize;
-            for (wording, phrase) in bank.thoughts[*thought].iter().enumerate().filter(|(at, _)| fitting[*thought][*at])
-            {
+            let wordings = bank.thoughts[*thought].iter().enumerate();
+            for (wording, phrase) in wordings.filter(|(wording, _)| fitting[at(*thought, *wording)]) {
+                let promised = kept(*thought, wording);
                 let number = kin.number(role, *thought, wording);
                 let answers = answers(number);
                 cards.push(Card {
@@ -105,21 +126,23 @@ impl<'s> Points<'_, 's> {
                     common: mixed && is_common(phrase),
                     opening: phrase.opening,
                     facts: self.facts(phrase),
-                    promised: kept(phrase),
-                    strays: held && kept(phrase) == 0,
+                    promised,
+                    strays: held && promised == 0,
                     lively: phrase.lively,
                     pulled: rank < first.len(),
                     reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded,
                 });
             }
         }
-        Held { cards, fitting: fits_here }
+        let usual = cards.iter().map(|card| card.length).sum::<usize>() / cards.len().max(1);
+        let own = cards.iter().any(|card| card.own);
+        Held { cards, fitting: fits_here, usual, own }
     }
 
     /// How many facts of the brief a phrase says.
     fn facts(&self, phrase: &Phrase) -> usize {
         let facts = &self.filler.brief.facts;
-        if self.filler.bare || facts.is_empty() {
+        if self.filler.bare || facts.is_empty() || !phrase.slotted {
             0
         } else {
             phrase.slots().filter(|slot| facts.contains_key(&slot.name)).count()

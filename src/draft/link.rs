@@ -54,13 +54,15 @@ const ONE_BREATH: u32 = 60;
 const SEMICOLON: &str = "；";
 
 impl<'s> Points<'_, 's> {
-    /// What a point says where it turns to another matter (同时，): in a section each such joint has one seat.
-    pub(super) fn turn(&self, section: &Section<'s>, index: usize) -> Option<&'s Phrase> {
-        let bank = self.filler.stock.link("turn").filter(|_| section.part != Part::Why)?;
+    /// What each point says where it turns to another matter (同时，): in a section each such joint has one seat.
+    pub(super) fn turns(&self, section: &Section<'s>) -> Vec<&'s Phrase> {
+        let Some(bank) = self.filler.stock.link("turn").filter(|_| section.part != Part::Why) else {
+            return Vec::new();
+        };
         let turns: Vec<&Phrase> = bank.phrases().filter(|phrase| self.occasion.allows(phrase)).collect();
         let place = Place::named(&section.place).then("turn");
         let order = self.filler.dealer.order(place, turns.len(), self.again(section.again));
-        order.get(index).map(|at| turns[*at])
+        order.into_iter().map(|at| turns[at]).collect()
     }
 }
 

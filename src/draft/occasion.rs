@@ -49,12 +49,14 @@ impl<'s> Occasion<'s> {
 
     /// Whether a phrase may be said.
     pub fn allows(&self, phrase: &Phrase) -> bool {
-        phrase.limits.as_ref().is_none_or(|limits| self.within(limits)) && self.bears(phrase) && self.holds(phrase)
+        let within = !phrase.conditional || phrase.limits.as_ref().is_none_or(|limits| self.within(limits));
+        within && self.bears(phrase) && self.holds(phrase)
     }
 
     /// Whether the fixed formulations in a phrase hold on the day of the speech.
     fn holds(&self, phrase: &Phrase) -> bool {
-        self.lapsed.is_empty() || !phrase.slots().any(|slot| self.lapsed.contains(slot.name.trim_end_matches('*')))
+        let lapsed = || phrase.slots().any(|slot| self.lapsed.contains(slot.name.trim_end_matches('*')));
+        !phrase.slotted || self.lapsed.is_empty() || !lapsed()
     }
 
     /// Whether a phrase is free of words that the user wants to avoid.

@@ -12,7 +12,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use crate::library::{Bank, Phrase, Thought};
+use crate::library::{Bank, Thought};
 
 /// The name of a place, such as `营商环境/do/政务服务/core`, as the hash that it comes to: FNV-1a (Fowler, Noll, Vo 1991),
 /// which can go on where it stopped, with a finisher that spreads it over all bits (MurmurHash3's, Appleby 2011). It
@@ -145,7 +145,7 @@ impl Dealer {
         hand: Hand,
         allowed: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
-        let weight = |thought: &Thought| thought.iter().map(Phrase::weight).max().unwrap_or(1);
+        let weight = |thought: &Thought| thought.iter().map(|phrase| phrase.weight as usize).max().unwrap_or(1);
         if bank.thoughts.iter().all(|thought| weight(thought) == 1) {
             return self.hand(place, bank.thoughts.len(), hand, allowed);
         }

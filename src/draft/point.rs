@@ -101,7 +101,7 @@ impl<'a, 's> Points<'a, 's> {
         self,
         section: &'s Section<'s>,
         index: usize,
-        recipes: &[&'s [Role]],
+        (recipes, turns): (&[&'s [Role]], &[&'s Phrase]),
         links: Vec<Link<'s>>,
         thread: Option<&'s Phrase>,
     ) -> Option<Table<'a, 's>> {
@@ -125,7 +125,7 @@ impl<'a, 's> Points<'a, 's> {
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
-        let turn = self.turn(section, index);
+        let turn = turns.get(index).copied();
         let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED };
         Some(Table {
             points: self,
@@ -264,9 +264,8 @@ impl<'s> Table<'_, 's> {
         };
         let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));
         // What the user's own library has to say is heard first, passage or not.
-        let own = |role: &Role| self.hand(*role).iter().any(|card| card.own);
         let layered = self.points.filler.stock.library.has_own();
-        let is_own = Role::ALL.map(|role| layered && role != Role::Problem && own(&role));
+        let is_own = Role::ALL.map(|role| layered && role != Role::Problem && self.held(role).own);
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage);
@@ -281,11 +280,7 @@ impl<'s> Table<'_, 's> {
 
     /// How long a recipe usually is.
     fn expected(&self, recipe: &[Role]) -> usize {
-        let usual = |role: &Role| {
-            let cards = self.hand(*role);
-            cards.iter().map(|card| card.length).sum::<usize>() / cards.len().max(1)
-        };
-        recipe.iter().map(usual).sum()
+        recipe.iter().map(|role| self.held(*role).usual).sum()
     }
 
     /// The recipe with more measures, for a room much larger than it. A point is filled out with what is to be done, not with a

@@ -14,6 +14,8 @@ pub struct Embedded {
     pub packed: &'static [&'static str],
     /// Template files: path in the project and text.
     pub templates: &'static [(&'static str, &'static str)],
+    /// What tells these files from others: the SHA-256 of their paths and texts.
+    pub digest: &'static str,
     /// Two-segment roots of bank paths, sorted, with the indices of the files that speak of them.
     pub roots: &'static [(&'static str, &'static [u32])],
     /// Names and aliases of themes, sorted, with the theme's name.
@@ -25,8 +27,16 @@ pub struct Embedded {
 impl Embedded {
     /// What was embedded when the program was built.
     pub fn new() -> Self {
-        use tables::{ALIASES, BANKS, NAMES, PACKED, ROOTS, TEMPLATES};
-        Embedded { banks: BANKS, packed: PACKED, templates: TEMPLATES, roots: ROOTS, aliases: ALIASES, names: NAMES }
+        use tables::{ALIASES, BANKS, DIGEST, NAMES, PACKED, ROOTS, TEMPLATES};
+        Embedded {
+            banks: BANKS,
+            packed: PACKED,
+            templates: TEMPLATES,
+            digest: DIGEST,
+            roots: ROOTS,
+            aliases: ALIASES,
+            names: NAMES,
+        }
     }
 
     /// The files that speak of a root.

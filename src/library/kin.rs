@@ -3,6 +3,7 @@
 //! Two that share a run of four characters say it twice when both are heard; two that share a word which the others do not
 //! have speak of the same thing. Both are properties of the banks, so they are found once for an aspect and not once a draft.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::path::Role;
@@ -14,16 +15,23 @@ use crate::text::han;
 /// The phrases of an aspect, numbered, and which of them are alike.
 #[derive(Debug, Clone, Default)]
 pub struct Kin {
-    /// For each role the number of the first wording of each thought.
+    /// For each role the number of the first wording of each thought, and last the number behind them all.
     starts: [Vec<u16>; Role::ALL.len()],
     /// Rows of `width` words, a bit for each other phrase.
     width: usize,
     echoes: Vec<u64>,
     shares: Vec<u64>,
     pairs: Vec<u64>,
-    tagged: Vec<bool>,
+    /// The labels that the phrases have, sorted, and for each phrase a bit for each of its own.
+    names: Vec<String>,
+    labels: Vec<Labels>,
+    plain: Vec<bool>,
+    weighted: [bool; Role::ALL.len()],
     usual: [usize; Role::ALL.len()],
 }
+
+/// Some of the labels of an aspect: a bit for each. What stands behind the widest is taken for no label.
+pub type Labels = u128;
 
 /// Some of the phrases of an aspect.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,23 +57,59 @@ impl Kin {
                 kin.starts[*role as usize].push(phrases.len() as u16);
                 phrases.extend(thought.iter());
             }
+            kin.starts[*role as usize].push(phrases.len() as u16);
         }
         for (role, bank) in &aspect.roles {
             let total: usize = bank.phrases().map(|phrase| phrase.length as usize + 1).sum();
             kin.usual[*role as usize] = total / bank.phrases().count().max(1);
+            kin.weighted[*role as usize] = bank.phrases().any(|phrase| phrase.weight != 1);
         }
         kin.width = phrases.len().div_ceil(64);
         let most = (phrases.len() / RARE).max(2);
         kin.echoes = alike(&phrases, ECHO, usize::MAX, kin.width);
         kin.shares = alike(&phrases, 2, most, kin.width);
-        kin.tagged = phrases.iter().map(|phrase| !phrase.tags().is_empty()).collect();
-        kin.pairs = paired(&phrases, kin.width);
+        kin.plain = phrases.iter().map(|phrase| !phrase.conditional && !phrase.slotted).collect();
+        kin.names = phrases.iter().flat_map(|phrase| phrase.tags()).cloned().collect();
+        kin.names.sort_unstable();
+        kin.names.dedup();
+        kin.labels = phrases.iter().map(|phrase| kin.labels_of(phrase.tags())).collect();
+        kin.pairs = paired(&kin.labels, kin.width);
         kin
     }
 
     /// The number of a wording.
     pub fn number(&self, role: Role, thought: usize, wording: usize) -> usize {
         self.starts[role as usize].get(thought).map_or(0, |start| *start as usize) + wording
+    }
+
+    /// The numbers of the wordings of a thought.
+    pub fn wordings(&self, role: Role, thought: usize) -> Range<usize> {
+        match self.starts[role as usize].get(thought..thought + 2) {
+            Some([from, to]) => usize::from(*from)..usize::from(*to),
+            _ => 0..0,
+        }
+    }
+
+    /// The labels of these names, as far as a phrase of the aspect has them.
+    pub fn labels_of(&self, names: &[String]) -> Labels {
+        let bit =
+            |name: &String| self.names.binary_search(name).ok().and_then(|at| Labels::from(1u8).checked_shl(at as u32));
+        names.iter().filter_map(bit).fold(0, |labels, bit| labels | bit)
+    }
+
+    /// The labels of a phrase.
+    pub fn labels(&self, phrase: usize) -> Labels {
+        self.labels[phrase]
+    }
+
+    /// Whether a phrase may be said on every occasion and is said as it stands.
+    pub fn is_plain(&self, phrase: usize) -> bool {
+        self.plain[phrase]
+    }
+
+    /// Whether some phrases of a role are drawn more often than others.
+    pub fn is_weighted(&self, role: Role) -> bool {
+        self.weighted[role as usize]
     }
 
     /// How long a sentence of a role usually is, in 字.
@@ -85,13 +129,13 @@ impl Kin {
 
     /// Whether one phrase takes up what another says: it has a label of it, or, where that has none, a word.
     pub fn takes_up(&self, phrase: usize, other: usize) -> bool {
-        let rows = if self.tagged[other] { &self.pairs } else { &self.shares };
+        let rows = if self.is_tagged(other) { &self.pairs } else { &self.shares };
         phrase != other && rows[phrase * self.width + other / 64] >> (other % 64) & 1 == 1
     }
 
     /// Whether a phrase says by its labels what it speaks of.
     pub fn is_tagged(&self, phrase: usize) -> bool {
-        self.tagged[phrase]
+        self.labels[phrase] != 0
     }
 
     /// How many of `others` share with a phrase a run of characters that would be heard as a repetition.
@@ -129,14 +173,12 @@ impl Few {
 }
 
 /// Which phrases have a label in common.
-fn paired(phrases: &[&Phrase], width: usize) -> Vec<u64> {
-    let mut rows = vec![0; phrases.len() * width];
-    let tagged: Vec<usize> = (0..phrases.len()).filter(|at| !phrases[*at].tags().is_empty()).collect();
+fn paired(labels: &[Labels], width: usize) -> Vec<u64> {
+    let mut rows = vec![0; labels.len() * width];
+    let tagged: Vec<usize> = (0..labels.len()).filter(|at| labels[*at] != 0).collect();
     for one in &tagged {
-        for other in tagged.iter().filter(|other| *other != one) {
-            if phrases[*one].tags().iter().any(|tag| phrases[*other].tags().contains(tag)) {
-                rows[one * width + other / 64] |= 1 << (other % 64);
-            }
+        for other in tagged.iter().filter(|other| *other != one && labels[**other] & labels[*one] != 0) {
+            rows[one * width + other / 64] |= 1 << (other % 64);
         }
     }
     rows

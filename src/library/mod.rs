@@ -22,7 +22,7 @@ mod packed;
 
 pub use bank::{BankFile, Entry};
 pub use embedded::Embedded;
-pub use kin::{Few, Kin};
+pub use kin::{Few, Kin, Labels};
 pub use load::{Layer, read_directory};
 pub use path::{BankPath, Part, Role};
 pub use phrase::{Bank, Banks, OneOrMany, Origin, Phrase, PhraseWritten, Piece, Slot, Thought, When};
@@ -275,9 +275,11 @@ impl Library {
         fault(format!("没有“{}”这个语料库", used.name), hint)
     }
 
-    /// Every file of every layer: layer, path, text.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.banks.iter().chain(&self.templates).map(|file| (self.layer(file), file.path.as_ref(), file.text.as_str()))
+    /// Texts that tell this library from every other: what is embedded by its digest, layer, path and text of what is not.
+    pub fn identity(&self) -> impl Iterator<Item = &str> {
+        let read = self.banks.iter().chain(&self.templates).filter(|file| self.embedded.is_none() || file.layer > 0);
+        let read = read.flat_map(|file| [self.layer(file), file.path.as_ref(), file.text.as_str()]);
+        self.embedded.iter().map(|embedded| embedded.digest).chain(read)
     }
 
     /// Where a phrase stands.

@@ -174,6 +174,12 @@ pub struct Phrase {
     pub literal: u32,
     /// Whether it lists or counts what the draft has: 【n】, 【痛点*】.
     pub computes: bool,
+    /// Whether it has slots at all.
+    pub slotted: bool,
+    /// Whether there are occasions on which it may not be said, or years, or facts that it needs.
+    pub conditional: bool,
+    /// How often it is drawn compared with its siblings.
+    pub weight: u32,
     /// Whether it ends in a mark of its own.
     pub closed: bool,
     /// Whether it asks or cries out.
@@ -189,8 +195,6 @@ pub struct Phrase {
 /// The conditions of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// How often it is drawn compared with its siblings.
-    pub weight: u32,
     /// Occasions.
     pub when: When,
     /// Facts it needs.
@@ -212,6 +216,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Whether there are occasions, years or facts that it hangs on.
+    fn restrict(&self) -> bool {
+        self.when != When::default() || !self.needs.is_empty() || self.since.is_some() || self.until.is_some()
+    }
+
     /// Whether it holds in a year; where no year is given, only what holds in every year does.
     pub fn hold_in(&self, year: Option<i32>) -> bool {
         let began = |year| self.since.is_none_or(|since| since <= year);
@@ -238,14 +247,30 @@ impl Phrase {
         let closed = text.ends_with(han::is_stop);
         let lively = text.contains(['？', '！']);
         let opening = text.chars().next().unwrap_or_default();
-        Ok(Phrase { text, pieces, length, literal, computes, closed, lively, opening, limits: None, origin })
+        let slotted = pieces.iter().any(|piece| matches!(piece, Piece::Slot(_)));
+        let (conditional, weight, limits) = (false, 1, None);
+        Ok(Phrase {
+            text,
+            pieces,
+            length,
+            literal,
+            computes,
+            slotted,
+            conditional,
+            weight,
+            closed,
+            lively,
+            opening,
+            limits,
+            origin,
+        })
     }
 
     /// A phrase with its conditions.
     pub fn new(written: PhraseWritten, origin: Origin) -> Result<Phrase, (String, Range<usize>)> {
         let plain = Phrase::plain(written.text, origin)?;
+        let weight = written.weight.unwrap_or(1);
         let limits = Limits {
-            weight: written.weight.unwrap_or(1),
             when: written.when.unwrap_or_default(),
             needs: written.needs.map(OneOrMany::into_vec).unwrap_or_default(),
             tags: written.tags.map(OneOrMany::into_vec).unwrap_or_default(),
@@ -256,12 +281,22 @@ impl Phrase {
             source: written.source,
             note: written.note,
         };
-        Ok(Phrase { limits: Some(Box::new(limits)), ..plain })
+        Ok(Phrase { weight, conditional: limits.restrict(), limits: Some(Box::new(limits)), ..plain })
     }
 
-    /// How often it is drawn compared with its siblings.
-    pub fn weight(&self) -> usize {
-        self.limits.as_ref().map_or(1, |limits| limits.weight as usize)
+    /// Whether its conditions speak of level, voice or type.
+    pub fn is_for_some(&self) -> bool {
+        let when = self.limits.as_ref().map(|limits| &limits.when);
+        when.is_some_and(|when| !(when.level.is_empty() && when.register.is_empty() && when.kind.is_empty()))
+    }
+
+    /// Takes it as settled that level, voice and type are those that it is for.
+    pub fn settle(&mut self) {
+        if let Some(limits) = &mut self.limits {
+            let When { level, register, kind, .. } = &mut limits.when;
+            [level, register, kind].into_iter().for_each(Vec::clear);
+            self.conditional = limits.restrict();
+        }
     }
 
     /// The facts without which it is not said.
@@ -304,6 +339,14 @@ impl Bank {
     /// Every phrase, wordings included.
     pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
         self.thoughts.iter().flat_map(|thought| thought.iter())
+    }
+
+    /// Takes it as settled that the phrases that `fits` is true of are for this level, voice and type.
+    pub fn settle(&mut self, fits: impl Fn(&Phrase) -> bool) {
+        let open = |phrase: &Phrase| phrase.is_for_some() && fits(phrase);
+        for thought in self.thoughts.iter_mut().filter(|thought| thought.iter().any(open)) {
+            Arc::make_mut(thought).iter_mut().filter(|phrase| fits(phrase)).for_each(Phrase::settle);
+        }
     }
 
     /// Whether nothing can be drawn.

@@ -134,6 +134,7 @@ impl Aspect {
             for thought in bank.thoughts.iter_mut().filter(|thought| !thought.iter().all(&fits)) {
                 Arc::make_mut(thought).retain(&fits);
             }
+            bank.settle(&fits);
         }
     }
 

@@ -67,7 +67,7 @@ impl Row<'_> {
         }
         said.extend(limits.since.map(|year| format!("{year} 年起")));
         said.extend(limits.until.map(|year| format!("到 {year} 年")));
-        said.extend((limits.weight != 1).then(|| format!("权重 {}", limits.weight)));
+        said.extend((self.phrase.weight != 1).then(|| format!("权重 {}", self.phrase.weight)));
         said.extend(limits.source.as_ref().map(|source| format!("出处：{source}")));
         said.extend(limits.note.as_ref().map(|note| format!("备注：{note}")));
         said.join("；")
@@ -95,7 +95,7 @@ impl Row<'_> {
                 .filter(|(_, list)| !list.is_empty())
                 .map(|(key, list)| (key.to_string(), json!(list)))
                 .collect();
-            row.insert("weight".into(), json!(limits.weight));
+            row.insert("weight".into(), json!(self.phrase.weight));
             if !when.is_empty() {
                 row.insert("when".into(), Value::Object(when));
             }

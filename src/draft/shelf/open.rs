@@ -78,18 +78,24 @@ impl<'l> Shelf<'l> {
         let nothing = || Theme { name: COMMON.into(), ..Theme::default() };
         let common = self.library.theme(COMMON, &wanted)?.unwrap_or_else(nothing);
         // What is meant for other occasions would be passed over in every draft.
-        let kinds: Vec<&str> = self.template.header.kinds().collect();
-        let meant = |when: &When| is_for(when, self.level, self.register, |kind| kinds.contains(&kind));
-        let fits = |phrase: &Phrase| phrase.limits.as_ref().is_none_or(|limits| meant(&limits.when));
+        let fits = self.fits();
         for (name, theme) in self.themes.iter().map(|(name, theme)| (name.as_str(), theme)).chain([(COMMON, &common)]) {
             for part in Part::ALL {
                 let mut pool = pool(theme, &common, part);
-                pool.iter_mut().for_each(|aspect| aspect.keep(fits));
+                pool.iter_mut().for_each(|aspect| aspect.keep(&fits));
                 self.pools.insert((name.to_string(), part), pool);
             }
         }
         self.themes.insert(COMMON.into(), common);
         Ok(())
+    }
+
+    /// Whether a phrase is for this level, voice and type of speech.
+    fn fits(&self) -> impl Fn(&Phrase) -> bool + use<> {
+        let (template, level, register) = (Arc::clone(&self.template), self.level, self.register);
+        let is_kind = move |kind: &str| template.header.kinds().any(|own| own == kind);
+        let meant = move |when: &When| is_for(when, level, register, &is_kind);
+        move |phrase| phrase.limits.as_ref().is_none_or(|limits| meant(&limits.when))
     }
 
     /// A move's common bank goes with that of the type; a template that names the type's bank (`move/thanks/座谈会`) draws from
@@ -118,6 +124,7 @@ impl<'l> Shelf<'l> {
                     .filter(|entry| entry.bank.path == common)
                     .for_each(|entry| append(&mut bank, &entry.bank));
             }
+            bank.settle(self.fits());
             self.says.insert(path, bank);
         }
         Ok(())

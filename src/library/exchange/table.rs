@@ -197,11 +197,7 @@ pub fn to_csv<'p>(phrases: impl IntoIterator<Item = (&'p str, &'p Phrase)>) -> V
         let cells = [
             path.to_string(),
             phrase.text.clone(),
-            limits
-                .map(|limits| limits.weight)
-                .filter(|weight| *weight != 1)
-                .map(|weight| weight.to_string())
-                .unwrap_or_default(),
+            Some(phrase.weight).filter(|weight| *weight != 1).map(|weight| weight.to_string()).unwrap_or_default(),
             list(|limits| &limits.tags),
             list(|limits| &limits.when.level),
             list(|limits| &limits.when.register),
