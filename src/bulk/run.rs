@@ -4,17 +4,19 @@
 //! rows are under way, and no more, so that memory is bounded by these and not by the table. Where drafts are to be distinct there is
 //! a station between: in the order of the rows each is held against the earlier ones, and drawn anew if need be, before it is written.
 
+use std::any::Any;
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
-use std::sync::mpsc::channel;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::{ScopeFifo, ThreadPool, ThreadPoolBuilder};
 
 use super::distinct::Said;
 use super::input::Input;
 use super::manifest::{Manifest, Outcome};
 use super::name::Pattern;
-use super::station::{Station, work};
+use super::station::{Candidate, Station};
 use super::survey::Survey;
 use crate::brief::Brief;
 use crate::diagnostic::{Code, Diagnostic, Error, Result};
@@ -101,6 +103,16 @@ pub struct Tally {
     pub stopped: Option<Error>,
 }
 
+/// What is heard of a row.
+enum Sent {
+    /// A draft that is to be held against the earlier ones.
+    Made(Box<Candidate>),
+    /// The row is done; it has no report where the run had ended before.
+    Done(Result<Option<Report>>),
+    /// Somebody panicked, for whom nobody must wait in vain.
+    Panic(Box<dyn Any + Send>),
+}
+
 /// Rows under way for each thread.
 const WINDOW: usize = 16;
 
@@ -124,7 +136,7 @@ pub fn run(
     let (mut tally, mut said) = (Tally::default(), Said::default());
     writers.in_place_scope_fifo(|writing| {
         pool.in_place_scope_fifo(|scope| {
-            let (sender, stations) = channel();
+            let (sender, heard) = channel();
             let (mut begun, mut judged, mut told) = (0, 0, 0);
             let (mut made, mut done) = (BTreeMap::new(), BTreeMap::new());
             loop {
@@ -138,22 +150,18 @@ pub fn run(
                         }
                     };
                     let (number, sender) = (begun, sender.clone());
-                    scope.spawn_fifo(move |_| work(&sender, number, || job.row(survey, row)));
+                    scope.spawn_fifo(move |_| passed_on(job, writing, &sender, number, || job.row(survey, row)));
                     begun += 1;
                 }
                 if begun == told {
                     return;
                 }
                 // As long as something is under way, somebody will send.
-                let Ok((number, station)) = stations.recv() else { return };
-                match station {
-                    Ok(Station::Made(candidate)) => drop(made.insert(number, candidate)),
-                    Ok(Station::Rendered(file)) => {
-                        let sender = sender.clone();
-                        writing.spawn_fifo(move |_| work(&sender, number, || job.put(*file)));
-                    }
-                    Ok(Station::Done(report)) => drop(done.insert(number, report)),
-                    Err(panic) => resume_unwind(panic),
+                let Ok((number, sent)) = heard.recv() else { return };
+                match sent {
+                    Sent::Made(candidate) => drop(made.insert(number, candidate)),
+                    Sent::Done(report) => drop(done.insert(number, report)),
+                    Sent::Panic(panic) => resume_unwind(panic),
                 }
                 // A row that failed has nothing to be judged by.
                 while judged < begun && (made.contains_key(&judged) || done.contains_key(&judged)) {
@@ -162,7 +170,8 @@ pub fn run(
                             let number = judged;
                             candidate.judge(job, &mut said);
                             let sender = sender.clone();
-                            scope.spawn_fifo(move |_| work(&sender, number, || job.finish(*candidate)));
+                            let finish = move || job.finish(*candidate);
+                            scope.spawn_fifo(move |_| passed_on(job, writing, &sender, number, finish));
                         } else {
                             done.insert(judged, Ok(None));
                         }
@@ -185,6 +194,35 @@ pub fn run(
         })
     });
     Ok(tally)
+}
+
+/// Does what is done with a row before it is written, and passes the file on to those who write: nobody else has to be woken
+/// for that.
+fn passed_on<'scope>(
+    job: &'scope Job<'_, '_>,
+    writing: &ScopeFifo<'scope>,
+    sender: &Sender<(usize, Sent)>,
+    number: usize,
+    station: impl FnOnce() -> Station,
+) {
+    let sent = match caught(station) {
+        Ok(Station::Made(candidate)) => Sent::Made(candidate),
+        Ok(Station::Done(report)) => Sent::Done(report.map(Some)),
+        Ok(Station::Rendered(file)) => {
+            let sender = sender.clone();
+            return writing.spawn_fifo(move |_| {
+                let put = caught(|| job.put(*file));
+                let _ = sender.send((number, put.map_or_else(Sent::Panic, |report| Sent::Done(report.map(Some)))));
+            });
+        }
+        Err(panic) => Sent::Panic(panic),
+    };
+    // Nobody is there to hear it once the run has ended.
+    let _ = sender.send((number, sent));
+}
+
+fn caught<T>(work: impl FnOnce() -> T) -> thread::Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
 }
 
 fn threads(count: usize) -> Result<ThreadPool> {

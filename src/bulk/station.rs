@@ -3,9 +3,6 @@
 //! A row passes from station to station, each of which any thread may be at; in between the run has it, which alone knows the order
 //! of the rows. So what needs the processor and what waits for the disk are stations of their own.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Sender;
-
 use super::distinct::{Said, Shared, sentences};
 use super::key::{Hasher, another, sha256};
 use super::manifest::{Line, Outcome, first, number};
@@ -19,23 +16,14 @@ use crate::draft::{Draft, draft_from};
 /// How often a draft is drawn anew before it is reported to have too much in common with an earlier one.
 const TRIES: u64 = 24;
 
-/// What comes from a station; a row that was not finished because the run had ended has no report.
+/// What comes from a station.
 pub(super) enum Station {
     /// A draft that is to be held against the earlier ones.
     Made(Box<Candidate>),
     /// A file that is to be written.
     Rendered(Box<Rendered>),
     /// The row is done.
-    Done(Result<Option<Report>>),
-}
-
-/// Does a station's work and sends what comes of it, or the panic, for which nobody must wait in vain.
-pub(super) fn work(
-    sender: &Sender<(usize, std::thread::Result<Station>)>,
-    number: usize,
-    station: impl FnOnce() -> Station,
-) {
-    let _ = sender.send((number, catch_unwind(AssertUnwindSafe(station))));
+    Done(Result<Report>),
 }
 
 /// A draft that is no file yet.
@@ -105,12 +93,12 @@ impl Job<'_, '_> {
     }
 
     /// Writes a file and says so.
-    pub(super) fn put(&self, rendered: Rendered) -> Station {
+    pub(super) fn put(&self, rendered: Rendered) -> Result<Report> {
         let Rendered { name, bytes, report } = rendered;
-        Station::Done(match &self.output {
-            Output::Files { sink, .. } => sink.put(&name, &bytes).map(|()| Some(report)),
-            Output::Lines => Ok(Some(report)),
-        })
+        match &self.output {
+            Output::Files { sink, .. } => sink.put(&name, &bytes).map(|()| report),
+            Output::Lines => Ok(report),
+        }
     }
 
     fn make(&self, survey: &Survey, row: Row) -> Result<Station> {
@@ -133,7 +121,7 @@ impl Job<'_, '_> {
                 && let Some(bytes) = sink.get(&name)?.filter(|bytes| !bytes.is_empty())
             {
                 let edited = number(&sha256(&bytes)) != Some(before.hash);
-                return Ok(Station::Done(Ok(Some(kept(before.at, before.is_in_place(row.number), edited)))));
+                return Ok(Station::Done(Ok(kept(before.at, before.is_in_place(row.number), edited))));
             }
         }
         let drafted = self.stocks.open(&brief).and_then(|stock| draft_from(&brief, &stock));
@@ -162,7 +150,7 @@ impl Job<'_, '_> {
         };
         let known = matches!(&self.output, Output::Files { known, .. } if known.find(row.key.hash()).is_some());
         let report = Report { outcome: Outcome::Failed, line: line.to_bytes(), errors, findings: 0, known };
-        Station::Done(Ok(Some(report)))
+        Station::Done(Ok(report))
     }
 
     fn render(&self, candidate: Candidate) -> Result<Station> {
@@ -200,7 +188,7 @@ impl Job<'_, '_> {
                 before.input == first(input) && Some(before.hash) == number(&hash) && (same || theirs)
             });
             if let Some(before) = as_before {
-                return Ok(Station::Done(Ok(Some(kept(before.at, before.is_in_place(row.number), theirs)))));
+                return Ok(Station::Done(Ok(kept(before.at, before.is_in_place(row.number), theirs))));
             }
             if theirs {
                 let message = format!("“{name}”不是上次写的那样，没有动它");
@@ -217,7 +205,7 @@ impl Job<'_, '_> {
             Report { outcome: Outcome::Drafted, line: line.to_bytes(), errors: Vec::new(), findings, known: is_known };
         Ok(match file {
             Some((name, bytes)) => Station::Rendered(Box::new(Rendered { name, bytes, report })),
-            None => Station::Done(Ok(Some(report))),
+            None => Station::Done(Ok(report)),
         })
     }
 }
