@@ -14,7 +14,7 @@ use super::link::Link;
 use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::{Point, Section, Words};
-use super::score::{Card, FACT, Hearing, MAXIM, RANK, Seat};
+use super::score::{APART, Card, FACT, Hearing, MAXIM, RANK, Seat};
 use super::span::Span;
 use crate::library::{Bank, Kin, Part, Phrase, Role};
 
@@ -266,6 +266,12 @@ impl<'s> Table<'_, 's> {
         // What the user's own library has to say is heard first, passage or not.
         let layered = self.points.filler.stock.library.has_own();
         let is_own = Role::ALL.map(|role| layered && role != Role::Problem && self.held(role).own);
+        // What stands beside a passage is to be on its matter: that of the problem which it answers.
+        let on_it = Role::ALL.map(|role| role.is_main() || self.hand(role).iter().any(|card| card.answers || card.own));
+        let apart = |recipe: &[Role]| {
+            let held = self.thread.is_some() && recipe.contains(&Role::Passage);
+            APART * recipe.iter().filter(|role| held && !on_it[**role as usize]).count() as isize
+        };
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage);
@@ -273,7 +279,7 @@ impl<'s> Table<'_, 's> {
             WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
         };
         let mut ranked: Vec<_> =
-            ranked.map(|(rank, recipe)| (worth(rank, recipe) - whole(recipe), rank, recipe)).collect();
+            ranked.map(|(rank, recipe)| (worth(rank, recipe) + apart(recipe) - whole(recipe), rank, recipe)).collect();
         ranked.sort_unstable_by_key(|(worth, rank, _)| (*worth, *rank));
         ranked.into_iter().map(|(_, rank, recipe)| (rank, recipe))
     }

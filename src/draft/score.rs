@@ -53,8 +53,8 @@ const OWN: isize = 14;
 /// A sentence is the theme's own, where the common ones speak too.
 const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
-const APART: isize = 110;
-const LOOSE: isize = 80;
+pub(super) const APART: isize = 160;
+const LOOSE: isize = 120;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
