@@ -181,6 +181,7 @@ fn hundredfold() -> Embedded {
         aliases.sort_unstable();
         names.sort_unstable();
         Embedded {
+            digest: "",
             banks: banks.leak(),
             packed: packed.leak(),
             templates: templates.leak(),

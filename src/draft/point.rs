@@ -81,7 +81,7 @@ pub(super) struct Points<'a, 's> {
 const TRIED: usize = 2;
 const TRIED_LAST: usize = 4;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
-const WHOLE: isize = 200;
+const WHOLE: isize = 260;
 /// And more where a core says first what the head covers.
 const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
@@ -121,6 +121,7 @@ impl<'a, 's> Points<'a, 's> {
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
+            tail: (index as u64 + dealer.die(of, "tail", 2)).is_multiple_of(2),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
@@ -269,8 +270,11 @@ impl<'s> Table<'_, 's> {
         // What stands beside a passage is to be on its matter: that of the problem which it answers.
         let on_it = Role::ALL.map(|role| role.is_main() || self.hand(role).iter().any(|card| card.answers || card.own));
         let apart = |recipe: &[Role]| {
-            let held = self.thread.is_some() && recipe.contains(&Role::Passage);
-            APART * recipe.iter().filter(|role| held && !on_it[**role as usize]).count() as isize
+            if !recipe.contains(&Role::Passage) {
+                return 0;
+            }
+            let apart = |role: Role| if self.thread.is_some() && !on_it[role as usize] { APART } else { 0 };
+            recipe.iter().map(|role| apart(*role) + self.seat.tail(*role)).sum::<isize>()
         };
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);

@@ -55,6 +55,10 @@ const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
 pub(super) const APART: isize = 160;
 const LOOSE: isize = 120;
+/// A ban, an owner or an aim at a seat that has none: where every point ends in one, it is heard as a habit.
+pub(super) const TAIL: isize = 40;
+/// What the head covers and the passage on one matter of it say the same.
+const ECHOED: isize = 60;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
@@ -146,9 +150,16 @@ pub(super) struct Seat {
     pub divide: u64,
     /// Whether the point may close with a turn.
     pub maxim: bool,
+    /// Whether a passage may be followed by a ban, an owner or an aim.
+    pub tail: bool,
 }
 
 impl Seat {
+    /// What it costs that a passage is followed by what does this in a point.
+    pub fn tail(&self, role: Role) -> isize {
+        if !self.tail && matches!(role, Role::Ban | Role::Who | Role::Goal) { TAIL } else { 0 }
+    }
+
     fn borrows(&self, opening: char) -> bool {
         let hash = (u64::from(opening) ^ self.divide).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (hash >> 40) & 1 != self.half & 1
@@ -310,8 +321,9 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Passage => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if tagged && self.kin.is_tagged(passage.number) => SECOND,
+                Role::Core if self.kin.echo(added.number, passage.number) => ECHOED,
                 Role::Core => 0,
-                _ if on_it => 0,
+                _ if on_it => self.seat.tail(added.role),
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged => LOOSE,
                 _ => APART,
             }
@@ -385,7 +397,7 @@ mod tests {
     use crate::library::{Aspect, Bank, Origin};
     use std::sync::Arc;
 
-    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false };
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, tail: false };
 
     /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
     fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Joint, Series, Shelf};
 use crate::diagnostic::Result;
+use crate::draft::link::BRIDGE;
 use crate::draft::occasion::is_for;
 use crate::draft::pick::Place;
 use crate::draft::skeleton::Skeletons;
@@ -178,12 +179,11 @@ impl<'l> Shelf<'l> {
 
     fn open_joints(&mut self) {
         for (key, bank) in &self.links {
-            let Some((before, after)) = key.strip_prefix("between/").and_then(|key| key.split_once('>')) else {
-                continue;
-            };
-            let Some(after) = Role::named(after) else { continue };
+            let between = key.strip_prefix("between/").and_then(|key| key.split_once('>'));
+            let between = between.and_then(|(before, after)| Some((Role::named(before), Role::named(after)?)));
+            let Some((before, after)) = between.or_else(|| (key == "bridge").then_some(BRIDGE)) else { continue };
             self.joints.extend(bank.phrases().map(|phrase| Joint {
-                before: Role::named(before),
+                before,
                 after,
                 card: Place::named(&phrase.text),
                 phrase: phrase.clone(),
