@@ -261,6 +261,7 @@ impl<'s> Planner<'s, '_> {
             let aspect = free[*index];
             (
                 !must.iter().any(|must| std::ptr::eq(*must, aspect)),
+                section.part != Part::Do || !self.occasion.matter.is_on(aspect),
                 !self.speaks_of_facts(aspect),
                 first_own != Some(*index),
                 !spoken(index),

@@ -14,6 +14,7 @@ mod composer;
 mod fill;
 mod hand;
 mod link;
+mod matter;
 mod missing;
 mod moves;
 mod occasion;

@@ -245,7 +245,12 @@ impl<'s> Composer<'s> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
         let (place, problems) = (Place::named(&point.place).then("problems"), aspect.role(Role::Problem));
-        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| self.deal(problems, place, again, is_told, allowed);
+        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| {
+            let matter = &self.occasion.matter;
+            let on_it = |phrase: &'s Phrase| allowed(phrase) && matter.has(phrase);
+            let on_it = if matter.is_on(aspect) { self.deal(problems, place, again, is_told, on_it) } else { None };
+            on_it.or_else(|| self.deal(problems, place, again, is_told, allowed))
+        };
         let promise = Promise::of(point);
         if !promise.narrow {
             return deal(&fits);

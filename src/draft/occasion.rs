@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::matter::Matter;
 use super::stock::Stock;
 use crate::brief::Brief;
-use crate::library::Phrase;
 use crate::library::phrase::{Limits, When};
+use crate::library::{Part, Phrase};
 
 /// When a speech is given, by whom, on what: which phrases may be said at all.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Occasion<'s> {
     year: Option<i32>,
     lapsed: BTreeSet<&'s str>,
     expects: &'s [String],
+    /// What it turns on beside its theme.
+    pub(super) matter: Matter,
     bare: bool,
 }
 
@@ -38,6 +41,11 @@ impl<'s> Occasion<'s> {
             year,
             lapsed,
             expects,
+            matter: Matter::of(
+                brief,
+                &stock.template,
+                stock.main.as_deref().map_or(&[], |theme| stock.aspects(theme, Part::Do)),
+            ),
             bare: false,
         }
     }

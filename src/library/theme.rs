@@ -7,6 +7,7 @@ use super::bank::Entry;
 use super::kin::Kin;
 use super::path::{AspectPath, BankPath, Part, Role, ThemePath};
 use super::phrase::{Bank, Banks, Phrase};
+use crate::text::han;
 
 /// The name of the theme whose sentences fit every theme.
 pub const COMMON: &str = "通用";
@@ -56,6 +57,7 @@ pub struct Aspect {
     pub roles: BTreeMap<Role, Bank>,
     pub(super) kin: OnceLock<Kin>,
     pub(super) asks: OnceLock<BTreeSet<String>>,
+    pairs: OnceLock<Vec<[char; 2]>>,
 }
 
 impl Theme {
@@ -123,6 +125,18 @@ impl Aspect {
         self.asks.get_or_init(|| slots().map(|slot| slot.name.clone()).collect())
     }
 
+    /// Whether two characters stand next to each other anywhere in its heads and phrases, which tells of most words.
+    pub fn has_pair(&self, pair: [char; 2]) -> bool {
+        let all = || {
+            let phrases = self.heads.values().chain(self.roles.values()).flat_map(Bank::phrases);
+            let mut pairs: Vec<[char; 2]> = phrases.flat_map(|phrase| han::pairs(&phrase.text)).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs
+        };
+        self.pairs.get_or_init(all).binary_search(&pair).is_ok()
+    }
+
     /// Leaves out what `fits` is not true of. Of cores, which are said in any case, all stay where none fits.
     pub fn keep(&mut self, fits: impl Fn(&Phrase) -> bool) {
         self.forget();
@@ -140,7 +154,7 @@ impl Aspect {
 
     /// What was found out about its phrases holds no longer.
     fn forget(&mut self) {
-        (self.kin, self.asks) = (OnceLock::new(), OnceLock::new());
+        (self.kin, self.asks, self.pairs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
     }
 
     /// Which of its phrases are alike, found when it is first asked.

@@ -60,6 +60,12 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{323af}')
 }
 
+/// The Han characters that stand next to each other in a text, pair by pair.
+pub fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> {
+    let pairs = text.chars().zip(text.chars().skip(1));
+    pairs.filter(|(one, other)| is_han(*one) && is_han(*other)).map(|(one, other)| [one, other])
+}
+
 /// Whether `c` ends a sentence, in full or half width.
 pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?')

@@ -58,6 +58,10 @@ pub struct Header {
     #[serde(default)]
     #[schemars(description = "这类讲话离不开的事实，如 [通报案例]；要求里没有写，稿子里也留出占位，不绕开")]
     pub expects: Vec<String>,
+    /// Facts whose words decide which side of the theme is spoken of in any case: the case of a warning meeting.
+    #[serde(default)]
+    #[schemars(description = "这场讲话围着哪些事实转，如警示教育的案发问题：给了，就先讲主题里说到它的那个侧面")]
+    pub matter: Vec<String>,
     /// The shares of the parts in what the moves leave over.
     #[serde(default)]
     #[schemars(description = "各部分占正文的比重，如 { why: 2, do: 5, ensure: 2 }")]
