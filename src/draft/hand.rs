@@ -162,7 +162,7 @@ fn reserve(part: Part, role: Role) -> usize {
 /// How many thoughts of a role are at hand because they take up the problem that the point turns on.
 fn answering(role: Role) -> usize {
     match role {
-        Role::Root | Role::Scene | Role::Why | Role::Ban | Role::Who | Role::Goal | Role::End => 1,
+        Role::Root | Role::Scene | Role::Why | Role::Ban | Role::Goal | Role::End => 1,
         Role::Core | Role::Passage => 2,
         Role::Do => 3,
         _ => 0,

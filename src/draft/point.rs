@@ -121,6 +121,7 @@ impl<'a, 's> Points<'a, 's> {
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
+            reasons: section.part == Part::Why,
             tail: (index as u64 + dealer.die(of, "tail", 2)).is_multiple_of(2),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
@@ -279,7 +280,8 @@ impl<'s> Table<'_, 's> {
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage);
-            let gist = passage && recipe.contains(&Role::Core) && self.expected(recipe) <= room + OVER;
+            let gist = passage && recipe.contains(&Role::Core) && !self.seat.reasons;
+            let gist = gist && self.expected(recipe) <= room + OVER;
             WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
         };
         let mut ranked: Vec<_> =

@@ -150,6 +150,8 @@ pub(super) struct Seat {
     pub divide: u64,
     /// Whether the point may close with a turn.
     pub maxim: bool,
+    /// Whether the point tells a reason, and not what is to be done.
+    pub reasons: bool,
     /// Whether a passage may be followed by a ban, an owner or an aim.
     pub tail: bool,
 }
@@ -321,6 +323,8 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Passage => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if tagged && self.kin.is_tagged(passage.number) => SECOND,
+                // A reason is told once: there is nothing that another one leads to.
+                Role::Core if self.seat.reasons => SECOND / 2,
                 Role::Core if self.kin.echo(added.number, passage.number) => ECHOED,
                 Role::Core => 0,
                 _ if on_it => self.seat.tail(added.role),
@@ -397,7 +401,7 @@ mod tests {
     use crate::library::{Aspect, Bank, Origin};
     use std::sync::Arc;
 
-    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, tail: false };
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, reasons: false, tail: false };
 
     /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
     fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {

@@ -57,7 +57,7 @@ pub struct Aspect {
     pub roles: BTreeMap<Role, Bank>,
     pub(super) kin: OnceLock<Kin>,
     pub(super) asks: OnceLock<BTreeSet<String>>,
-    pairs: OnceLock<Vec<[char; 2]>>,
+    pub(super) pairs: OnceLock<Vec<[char; 2]>>,
 }
 
 impl Theme {
