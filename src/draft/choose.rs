@@ -152,9 +152,9 @@ impl<'s> Planner<'s, '_> {
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
     fn count(&self, part: Part, budget: usize) -> usize {
         let header = &self.stock.template.header;
-        let full = (150 + self.length / 40).min(235);
+        let full = (120 + self.length / 50).min(200);
         let (size, most) = match part {
-            Part::Why => (full * 13 / 20, header.points.default.min(3)),
+            Part::Why => (full * 16 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),
             Part::Ensure => (full * 15 / 20, header.points.default - header.points.default / 3),
         };
@@ -268,7 +268,8 @@ impl<'s> Planner<'s, '_> {
             )
         });
         order.truncate(count);
-        order.sort_unstable();
+        // In the order of the bank, but the matter of the occasion first.
+        order.sort_unstable_by_key(|index| (!self.occasion.matter.is_on(free[*index]), *index));
         order.into_iter().map(|index| free[index]).collect()
     }
 

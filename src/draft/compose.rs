@@ -19,7 +19,7 @@ use crate::brief::Brief;
 use crate::library::Phrase;
 
 /// How far, in thousandths, the whole may miss its length before the rooms are set anew.
-const TOLERANCE: usize = 30;
+const TOLERANCE: usize = 50;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
 /// How often what is touched is tried to fit before the others are.

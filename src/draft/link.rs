@@ -19,16 +19,6 @@ pub(super) struct Link<'s> {
     pub phrase: &'s Phrase,
 }
 
-impl Link<'_> {
-    /// Whether it leads from what a head covers to the one matter that is told of it.
-    fn is_bridge(&self) -> bool {
-        (self.before, self.after) == BRIDGE
-    }
-}
-
-/// The roles that a bridge stands between.
-pub(super) const BRIDGE: (Option<Role>, Role) = (Some(Role::Core), Role::Passage);
-
 /// The joints given to each seat of each section. As many seats take part as a section may have, taken or not: so a section
 /// that has other points leaves the joints of the others where they were. Every other seat has none, and reasons follow one
 /// another without.
@@ -51,12 +41,10 @@ pub(super) fn links<'s>(
         .collect();
     let of = |section: &'s Section<'s>, index: usize| -> Vec<Link<'s>> {
         let seat = seat(section, index);
-        if section.part == Part::Why {
+        if section.part == Part::Why || dealer.die(seat, "link", 2) == 0 {
             return Vec::new();
         }
-        let silent = dealer.die(seat, "link", 2) == 0;
-        let own = given.iter().filter(|(owner, link)| *owner == Some(seat) && (link.is_bridge() || !silent));
-        own.map(|(_, link)| *link).collect()
+        given.iter().filter(|(owner, _)| *owner == Some(seat)).map(|(_, link)| *link).collect()
     };
     sections.iter().map(|section| (0..section.points.len()).map(|index| of(section, index)).collect()).collect()
 }
@@ -102,7 +90,6 @@ impl<'s> Table<'_, 's> {
         let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
         let says = |card: &Card<'s>| card.role.is_main() || card.role == Role::Do;
         let told = |card: &Card<'s>| says(card) && self.kin.is_tagged(card.number);
-        let is_gist = |card: &Card<'s>| card.role == Role::Core && !self.kin.is_tagged(card.number);
         let facts = cards.iter().map(|card| card.facts).sum();
         let mut played = Played { sentences: Vec::with_capacity(cards.len()), length: hearing.length(), facts };
         let one_breath = |at: usize| {
@@ -114,13 +101,8 @@ impl<'s> Table<'_, 's> {
         };
         let mut turn = self.turn;
         for (at, (card, link)) in cards.iter().zip(links).enumerate() {
-            // A passage begins with a matter of its own: what leads to it says so.
-            let bridged = at > 0 && card.role == Role::Passage && is_gist(&cards[at - 1]);
-            let stands = |link: &Link<'_>| match link.is_bridge() {
-                true => bridged,
-                false => link.before.is_none() || follows(at),
-            };
-            let link = link.filter(stands).map(|link| link.phrase);
+            let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
+            // A passage begins with a matter of its own and needs no joint.
             let turns = at > 0 && card.role == Role::Core && told(card) && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
             let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);

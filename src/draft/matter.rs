@@ -5,8 +5,9 @@
 //! Words are taken as pairs of Han characters, and of these only such as few sides have; the fewer, the more telling (inverse
 //! document frequency; Spärck Jones 1972).
 
+use super::occasion::Occasion;
 use crate::brief::Brief;
-use crate::library::{Aspect, Phrase, Template};
+use crate::library::{Aspect, Phrase, Role, Template};
 use crate::text::han::pairs;
 
 /// What the facts of an occasion speak of.
@@ -46,6 +47,14 @@ impl Matter {
     /// Whether a side of the theme is the one that it is on.
     pub fn is_on(&self, aspect: &Aspect) -> bool {
         self.side.as_ref() == Some(&aspect.name)
+    }
+
+    /// The numbers of the passages of that side that have words of it and may be said.
+    pub fn passages(&self, aspect: &Aspect, occasion: &Occasion<'_>) -> Vec<usize> {
+        let first = aspect.kin().number(Role::Passage, 0, 0);
+        let passages = aspect.role(Role::Passage).phrases().enumerate();
+        let on_it = passages.filter(|(_, phrase)| self.has(phrase) && occasion.allows(phrase));
+        on_it.map(|(at, _)| first + at).collect()
     }
 
     /// Whether a phrase of that side has words of it.

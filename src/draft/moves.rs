@@ -247,9 +247,15 @@ impl<'s> Composer<'s> {
         let (place, problems) = (Place::named(&point.place).then("problems"), aspect.role(Role::Problem));
         let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| {
             let matter = &self.occasion.matter;
-            let on_it = |phrase: &'s Phrase| allowed(phrase) && matter.has(phrase);
-            let on_it = if matter.is_on(aspect) { self.deal(problems, place, again, is_told, on_it) } else { None };
-            on_it.or_else(|| self.deal(problems, place, again, is_told, allowed))
+            if !matter.is_on(aspect) {
+                return self.deal(problems, place, again, is_told, allowed);
+            }
+            // A problem that has the words of the case, or one whose remedy has them.
+            let remedies = matter.passages(aspect, &self.occasion);
+            let on_it =
+                |phrase: &'s Phrase| allowed(phrase) && (matter.has(phrase) || is_answered(&remedies, aspect, phrase));
+            self.deal(problems, place, again, is_told, on_it)
+                .or_else(|| self.deal(problems, place, again, is_told, allowed))
         };
         let promise = Promise::of(point);
         if !promise.narrow {

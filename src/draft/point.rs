@@ -14,7 +14,7 @@ use super::link::Link;
 use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::{Point, Section, Words};
-use super::score::{APART, Card, FACT, Hearing, MAXIM, RANK, Seat};
+use super::score::{APART, Card, FACT, Hearing, LOOSE, MAXIM, RANK, SEAM, Seat};
 use super::span::Span;
 use crate::library::{Bank, Kin, Part, Phrase, Role};
 
@@ -82,8 +82,6 @@ const TRIED: usize = 2;
 const TRIED_LAST: usize = 4;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
-/// And more where a core says first what the head covers.
-const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
 const EMPTY: usize = 160;
 /// What misses its room by more than so many 字 is held against single sentences.
@@ -121,7 +119,6 @@ impl<'a, 's> Points<'a, 's> {
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
-            reasons: section.part == Part::Why,
             tail: (index as u64 + dealer.die(of, "tail", 2)).is_multiple_of(2),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
@@ -274,15 +271,18 @@ impl<'s> Table<'_, 's> {
             if !recipe.contains(&Role::Passage) {
                 return 0;
             }
-            let apart = |role: Role| if self.thread.is_some() && !on_it[role as usize] { APART } else { 0 };
+            let apart = |role: Role| match role {
+                Role::Core => SEAM,
+                role if self.thread.is_some() && !on_it[role as usize] => APART,
+                Role::Ban | Role::Who | Role::Goal | Role::End if self.thread.is_none() => LOOSE,
+                _ => 0,
+            };
             recipe.iter().map(|role| apart(*role) + self.seat.tail(*role)).sum::<isize>()
         };
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage);
-            let gist = passage && recipe.contains(&Role::Core) && !self.seat.reasons;
-            let gist = gist && self.expected(recipe) <= room + OVER;
-            WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
+            WHOLE * (isize::from(passage) + 2 * isize::from(heard))
         };
         let mut ranked: Vec<_> =
             ranked.map(|(rank, recipe)| (worth(rank, recipe) + apart(recipe) - whole(recipe), rank, recipe)).collect();

@@ -54,11 +54,11 @@ const OWN: isize = 14;
 const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
 pub(super) const APART: isize = 160;
-const LOOSE: isize = 120;
+pub(super) const LOOSE: isize = 120;
 /// A ban, an owner or an aim at a seat that has none: where every point ends in one, it is heard as a habit.
 pub(super) const TAIL: isize = 40;
-/// What the head covers and the passage on one matter of it say the same.
-const ECHOED: isize = 60;
+/// What the head covers stands beside a passage on one matter of it.
+pub(super) const SEAM: isize = 60;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
@@ -150,8 +150,6 @@ pub(super) struct Seat {
     pub divide: u64,
     /// Whether the point may close with a turn.
     pub maxim: bool,
-    /// Whether the point tells a reason, and not what is to be done.
-    pub reasons: bool,
     /// Whether a passage may be followed by a ban, an owner or an aim.
     pub tail: bool,
 }
@@ -323,10 +321,9 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Passage => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if tagged && self.kin.is_tagged(passage.number) => SECOND,
-                // A reason is told once: there is nothing that another one leads to.
-                Role::Core if self.seat.reasons => SECOND / 2,
-                Role::Core if self.kin.echo(added.number, passage.number) => ECHOED,
-                Role::Core => 0,
+                // What the head covers in front of one matter of it is heard as another paper's beginning.
+                Role::Core if self.kin.echo(added.number, passage.number) => SEAM + ECHO,
+                Role::Core => SEAM,
                 _ if on_it => self.seat.tail(added.role),
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged => LOOSE,
                 _ => APART,
@@ -401,7 +398,7 @@ mod tests {
     use crate::library::{Aspect, Bank, Origin};
     use std::sync::Arc;
 
-    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, reasons: false, tail: false };
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, tail: false };
 
     /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
     fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::{Joint, Series, Shelf};
 use crate::diagnostic::Result;
-use crate::draft::link::BRIDGE;
 use crate::draft::occasion::is_for;
 use crate::draft::pick::Place;
 use crate::draft::skeleton::Skeletons;
@@ -179,11 +178,12 @@ impl<'l> Shelf<'l> {
 
     fn open_joints(&mut self) {
         for (key, bank) in &self.links {
-            let between = key.strip_prefix("between/").and_then(|key| key.split_once('>'));
-            let between = between.and_then(|(before, after)| Some((Role::named(before), Role::named(after)?)));
-            let Some((before, after)) = between.or_else(|| (key == "bridge").then_some(BRIDGE)) else { continue };
+            let Some((before, after)) = key.strip_prefix("between/").and_then(|key| key.split_once('>')) else {
+                continue;
+            };
+            let Some(after) = Role::named(after) else { continue };
             self.joints.extend(bank.phrases().map(|phrase| Joint {
-                before,
+                before: Role::named(before),
                 after,
                 card: Place::named(&phrase.text),
                 phrase: phrase.clone(),
@@ -279,13 +279,15 @@ fn pool(theme: &Theme, common: &Theme, part: Part) -> Vec<Aspect> {
     if theme.name == COMMON || (part != Part::Ensure && own.len() >= ENOUGH) {
         return own;
     }
-    let mut pool = of(common);
+    let (mut pool, mut alone) = (of(common), Vec::new());
     for aspect in own {
         match pool.iter_mut().find(|other| other.name == aspect.name) {
             Some(other) => other.extend(&aspect),
-            None => pool.push(aspect),
+            None => alone.push(aspect),
         }
     }
+    // Its own come first: that the party leads the congress, before what every office is told.
+    pool.splice(0..0, alone);
     pool.retain(|aspect| !aspect.heads.is_empty() && !aspect.role(Role::Core).is_empty());
     pool
 }

@@ -52,7 +52,7 @@ fn occasions(survey: &Survey, said: &Said, report: &mut Report) {
 }
 
 /// Joints that the program asks for.
-const LINKS: [&str; 5] = ["between", "bridge", "turn", "section", "and"];
+const LINKS: [&str; 4] = ["between", "turn", "section", "and"];
 
 fn unasked(survey: &Survey, report: &mut Report) {
     // Without templates nobody can be said to ask for nothing.
@@ -99,7 +99,7 @@ fn unknown_link(rest: &str) -> Option<(String, String)> {
     let (known, mark): (&[&str], char) = match group {
         "between" => (&roles, '>'),
         "section" => (&parts, '-'),
-        "and" | "turn" | "bridge" => return None,
+        "and" | "turn" => return None,
         _ => return Some((format!("没有“link/{group}”这种连接"), suggest(group, LINKS))),
     };
     let (from, to) = key.split_once(mark)?;
