@@ -152,7 +152,7 @@ impl<'s> Planner<'s, '_> {
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
     fn count(&self, part: Part, budget: usize) -> usize {
         let header = &self.stock.template.header;
-        let full = (120 + self.length / 50).min(200);
+        let full = (135 + self.length / 45).min(215);
         let (size, most) = match part {
             Part::Why => (full * 16 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),

@@ -7,14 +7,14 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use super::accord::numbered;
+use super::accord::{Promise, numbered};
 use super::fill::{Filler, NOTHING, Scope};
 use super::hand::{Held, own};
 use super::link::Link;
 use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::{Point, Section, Words};
-use super::score::{APART, Card, FACT, Hearing, LOOSE, MAXIM, RANK, SEAM, Seat};
+use super::score::{APART, Card, FACT, Hearing, LOOSE, MAXIM, RANK, Seat};
 use super::span::Span;
 use crate::library::{Bank, Kin, Part, Phrase, Role};
 
@@ -82,6 +82,8 @@ const TRIED: usize = 2;
 const TRIED_LAST: usize = 4;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
+/// And more where a core says first what the head covers, if it covers more than one matter.
+const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
 const EMPTY: usize = 160;
 /// What misses its room by more than so many 字 is held against single sentences.
@@ -119,6 +121,7 @@ impl<'a, 's> Points<'a, 's> {
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
+            broad: section.part != Part::Why && !Promise::of(point).narrow,
             tail: (index as u64 + dealer.die(of, "tail", 2)).is_multiple_of(2),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
@@ -272,7 +275,7 @@ impl<'s> Table<'_, 's> {
                 return 0;
             }
             let apart = |role: Role| match role {
-                Role::Core => SEAM,
+                Role::Core => self.seat.seam(),
                 role if self.thread.is_some() && !on_it[role as usize] => APART,
                 Role::Ban | Role::Who | Role::Goal | Role::End if self.thread.is_none() => LOOSE,
                 _ => 0,
@@ -282,7 +285,9 @@ impl<'s> Table<'_, 's> {
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage);
-            WHOLE * (isize::from(passage) + 2 * isize::from(heard))
+            let gist = passage && self.seat.broad && recipe.contains(&Role::Core);
+            let gist = gist && self.expected(recipe) <= room + OVER;
+            WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
         };
         let mut ranked: Vec<_> =
             ranked.map(|(rank, recipe)| (worth(rank, recipe) + apart(recipe) - whole(recipe), rank, recipe)).collect();

@@ -57,8 +57,8 @@ pub(super) const APART: isize = 160;
 pub(super) const LOOSE: isize = 120;
 /// A ban, an owner or an aim at a seat that has none: where every point ends in one, it is heard as a habit.
 pub(super) const TAIL: isize = 40;
-/// What the head covers stands beside a passage on one matter of it.
-pub(super) const SEAM: isize = 60;
+/// What a head covers stands before a passage where the head is on that one matter, or the two say the same.
+const SEAM: isize = 60;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
@@ -150,11 +150,18 @@ pub(super) struct Seat {
     pub divide: u64,
     /// Whether the point may close with a turn.
     pub maxim: bool,
+    /// Whether the head covers more than one matter, so that what it covers may be said before a passage on one.
+    pub broad: bool,
     /// Whether a passage may be followed by a ban, an owner or an aim.
     pub tail: bool,
 }
 
 impl Seat {
+    /// What it costs that a passage stands behind what the head covers.
+    pub fn seam(&self) -> isize {
+        if self.broad { 0 } else { SEAM }
+    }
+
     /// What it costs that a passage is followed by what does this in a point.
     pub fn tail(&self, role: Role) -> isize {
         if !self.tail && matches!(role, Role::Ban | Role::Who | Role::Goal) { TAIL } else { 0 }
@@ -321,9 +328,8 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Passage => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if tagged && self.kin.is_tagged(passage.number) => SECOND,
-                // What the head covers in front of one matter of it is heard as another paper's beginning.
-                Role::Core if self.kin.echo(added.number, passage.number) => SEAM + ECHO,
-                Role::Core => SEAM,
+                Role::Core if self.kin.echo(added.number, passage.number) => SEAM,
+                Role::Core => self.seat.seam(),
                 _ if on_it => self.seat.tail(added.role),
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged => LOOSE,
                 _ => APART,
@@ -398,7 +404,7 @@ mod tests {
     use crate::library::{Aspect, Bank, Origin};
     use std::sync::Arc;
 
-    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, tail: false };
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, broad: true, tail: false };
 
     /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
     fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {

@@ -2,8 +2,10 @@
 
 use super::composer::Composer;
 use super::fill::{Lists, NOTHING, Scope};
+use super::moves::move_named;
 use super::pick::Place;
 use super::plan::{Section, Words};
+use super::skeleton::Part;
 use super::span::{Span, close};
 use crate::library::{Aspect, Bank, Phrase};
 use crate::text::han;
@@ -17,6 +19,10 @@ impl<'s> Composer<'s> {
             .iter()
             .map(|point| point.aspect.filter(|aspect| aspect.words.contains_key("痛点")))
             .collect();
+        // Where the speech tells problems, other words for what is wrong would be heard as others.
+        let told =
+            self.parts.iter().any(|part| matches!(part, Part::Say { bank, .. } if move_named(bank) == "problems"));
+        let pains = pains.filter(|_| !told);
         let n = marked.then_some(section.points.len());
         (n, Lists { pains: pains.filter(|_| marked).unwrap_or_default(), ..Lists::default() })
     }
