@@ -78,8 +78,8 @@ pub(super) struct Points<'a, 's> {
 }
 
 /// How many recipes are played out, and how many for the last point of a section, which makes up for the others.
-const TRIED: usize = 2;
-const TRIED_LAST: usize = 4;
+const TRIED: usize = 3;
+const TRIED_LAST: usize = 6;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
 /// And more where a core says first what the head covers, if it covers more than one matter.
