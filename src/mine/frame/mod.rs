@@ -64,8 +64,7 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     let text = Text::new(speeches, &voices);
     let words = words(&text, support);
     let measure = Measure::new(&text, &words.bits);
-    let worth = |candidate: &Candidate| choose::worth(&text, &words.bits, candidate) > 0.0;
-    let candidates: Vec<Candidate> = grow::grow(&text, &words, support, |pattern| measure.of(pattern).filter(worth));
+    let candidates: Vec<Candidate> = grow::grow(&text, &words, support, |pattern| measure.of(pattern));
     let chosen = choose::choose(&text, &words.bits, &candidates, MOST);
     let mut seen = BTreeSet::new();
     let frames = chosen.into_iter().map(|number| frame(&text, &candidates[number]));
