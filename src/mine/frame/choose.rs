@@ -4,7 +4,7 @@
 //! The one that saves most is taken, and what it says counts little for all others: so the most informative pattern wins, and not
 //! all that stands inside it.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::grow::SLOT;
@@ -18,53 +18,37 @@ const AGAIN: f64 = 0.3;
 /// speeches alone.
 const PATIENCE: f64 = 7500.0;
 
-/// A candidate by what it saves.
-struct Ranked {
-    saves: f64,
-    number: usize,
-}
+/// A candidate by what it saves; of two that save the same, the first.
+type Ranked = (u64, Reverse<u32>);
 
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.saves.total_cmp(&other.saves).then(other.number.cmp(&self.number))
-    }
+/// A number that is greater where more is saved: the bits of a float, those of negative ones turned around.
+fn rank(saves: f64) -> u64 {
+    let bits = saves.to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Ranked {}
 
 /// At most `most` of the candidates, the best first.
 pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) -> Vec<usize> {
     let mut hearing = Hearing::new(text);
-    let ranked = candidates.iter().enumerate().map(|(number, candidate)| Ranked { saves: candidate.saves, number });
-    let mut heap: BinaryHeap<Ranked> = ranked.collect();
+    let ranked = |(number, candidate): (usize, &Candidate)| (rank(candidate.saves), Reverse(number as u32));
+    let mut heap: BinaryHeap<Ranked> = candidates.iter().enumerate().map(ranked).collect();
     let mut chosen = Vec::new();
     while chosen.len() < most {
         let Some(mut best) = heap.peek_mut() else { break };
-        let (number, saves) = (best.number, hearing.saving(bits, &candidates[best.number]));
-        best.saves = saves;
+        let Reverse(number) = best.1;
+        let saves = hearing.saving(bits, &candidates[number as usize]);
+        best.0 = rank(saves);
         // Another may be the best now.
         drop(best);
-        if heap.peek().is_some_and(|best| best.number != number) {
+        if heap.peek().is_some_and(|best| best.1 != Reverse(number)) {
             continue;
         }
         if saves <= 0.0 {
             break;
         }
         heap.pop();
-        hearing.add(&candidates[number]);
-        chosen.push(number);
+        hearing.add(&candidates[number as usize]);
+        chosen.push(number as usize);
     }
     chosen
 }

@@ -55,7 +55,7 @@ pub struct Pattern {
 impl Pattern {
     /// How many words it has.
     pub fn fixed(&self) -> usize {
-        self.items.iter().filter(|item| **item != SLOT).count()
+        self.at.len() / self.sentences.len().max(1)
     }
 
     /// Where it stands: the sentence, and its words in it.
@@ -111,7 +111,10 @@ pub fn grow<T: Send>(text: &Text, words: &Words, support: usize, keep: impl Fn(P
         }
         found
     });
-    grown.collect::<Vec<_>>().into_iter().flatten().collect()
+    let grown: Vec<Vec<T>> = grown.collect();
+    let mut all = Vec::with_capacity(grown.iter().map(Vec::len).sum());
+    grown.into_iter().for_each(|found| all.extend(found));
+    all
 }
 
 /// The stops that part clauses, and then those that part sentences.

@@ -138,9 +138,11 @@ pub struct Measure<'m, 'p> {
     usual: Vec<f64>,
     /// The most that a place can tell, in bits.
     telling: f64,
-    /// Of each word of the vocabulary, whether it leans on what stands before it, and whether it holds a bracket.
+    /// Of each word of the vocabulary, whether it leans on what stands before it, whether it holds a bracket, and whether it has
+    /// a character that a construction begins with.
     dangles: Vec<bool>,
     brackets: Vec<bool>,
+    begins: Vec<bool>,
     known: IndexMap<&'static str, Vec<&'static str>>,
     /// What they begin with: most words begin with something else.
     begin: BTreeSet<char>,
@@ -175,7 +177,7 @@ impl<'m, 'p> Measure<'m, 'p> {
         for (word, answers) in CONSTRUCTIONS.lines().filter_map(|line| line.split_once('：')) {
             known.entry(word).or_default().extend(answers.split(' '));
         }
-        let begin = known.keys().filter_map(|word| word.chars().next()).collect();
+        let begin: BTreeSet<char> = known.keys().filter_map(|word| word.chars().next()).collect();
         let choice = (text.words.len() as f64 / WORDS).max(2.0).log2();
         Measure {
             text,
@@ -185,6 +187,7 @@ impl<'m, 'p> Measure<'m, 'p> {
             telling,
             dangles: names().map(dangles).collect(),
             brackets: names().map(brackets).collect(),
+            begins: names().map(|word| word.contains(|c| begin.contains(&c))).collect(),
             known,
             begin,
             openings: OPENINGS.split_whitespace().collect(),
@@ -230,12 +233,19 @@ impl<'m, 'p> Measure<'m, 'p> {
             return None;
         }
         let told = self.told(&moves, counts.speeches);
-        let cost = self.choice + pattern.gaps + self.ragged(&pattern, begins, ends, edges)
+        let unfamiliar = self.choice + pattern.gaps + self.ragged(&pattern, begins, ends, edges)
             - EDGE * (begins + ends)
-            - PLACE * told
-            - self.familiar(&pattern);
-        let once = (information - cost).max(0.0);
-        let saves = (0..counts.speeches).fold(0.0, |saves, _| saves + once) - model;
+            - PLACE * told;
+        let saves = |cost: f64| {
+            let once = (information - cost).max(0.0);
+            (0..counts.speeches).fold(0.0, |saves, _| saves + once) - model
+        };
+        // Nor if grammar knew all of it.
+        if saves(unfamiliar - slots * ANSWER - OPENING - 1.0) <= 0.0 {
+            return None;
+        }
+        let cost = unfamiliar - self.familiar(&pattern);
+        let saves = saves(cost);
         (saves > 0.0).then_some(Candidate {
             support: counts.numbers,
             begins,
@@ -354,7 +364,7 @@ impl<'m, 'p> Measure<'m, 'p> {
         }) {
             pattern.items.pop();
         }
-        let after = pattern.fixed();
+        let after = pattern.items.iter().filter(|item| **item != SLOT).count();
         if after < before && after > 0 {
             pattern.at = pattern.at.chunks(before).flat_map(|at| at[..after].iter().copied()).collect();
         }
@@ -387,7 +397,8 @@ impl<'m, 'p> Measure<'m, 'p> {
     fn familiar(&self, pattern: &Pattern) -> f64 {
         let first = pattern.items.first().map_or("", |item| self.text.name(*item));
         let opens = f64::from(u8::from(self.openings.contains(first))) * OPENING;
-        if !pattern.items.contains(&SLOT) {
+        let begins = |item: &u32| *item != SLOT && self.begins[*item as usize];
+        if !pattern.items.contains(&SLOT) || !pattern.items.iter().any(begins) {
             return opens;
         }
         let parts: Vec<String> = pattern
