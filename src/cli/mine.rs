@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use super::args::Mine;
 use super::files::{File, files};
 use super::{Exit, output};
-use qicao::mine::{Options, Partial, Speech, finish, is_speech, observe};
-use qicao::outline::read;
-use qicao::{Charset, Code, Diagnostic, Error, Severity};
+use qicao::mine::{Options, Partial, Speech, finish, is_ready, is_speech, observe, prepare};
+use qicao::outline::{Document, read};
+use qicao::{Charset, Code, Diagnostic, Error, Severity, Text};
 
 /// Runs the command.
 pub fn run(args: &Mine) -> Result<Exit> {
@@ -57,7 +57,7 @@ pub fn run(args: &Mine) -> Result<Exit> {
     Ok(if failed { Exit::Findings } else { Exit::Done })
 }
 
-/// Reads and observes files on all threads.
+/// Reads and observes files on all threads; what is read before the dictionary is there waits for it.
 fn gathered(args: &Mine, charset: Option<Charset>) -> Result<(Partial, Vec<Diagnostic>)> {
     let mut names = Vec::new();
     for name in &args.files {
@@ -72,8 +72,9 @@ fn gathered(args: &Mine, charset: Option<Charset>) -> Result<(Partial, Vec<Diagn
     let files: Vec<_> = files(names).collect();
     let bar = bar(files.len());
     let gathered = Mutex::new((Partial::default(), Vec::new()));
-    files.into_iter().enumerate().par_bridge().for_each(|(number, file)| {
-        let outcome = file.map_err(Error::from).and_then(|file| observed(&file, charset));
+    let waiting = Mutex::new((0, Vec::new()));
+    let gather = |number: usize, outcome: qicao::Result<Opened>| {
+        let outcome = outcome.map(observed);
         bar.inc(1);
         let Ok(mut gathered) = gathered.lock() else { return };
         match outcome {
@@ -83,22 +84,54 @@ fn gathered(args: &Mine, charset: Option<Charset>) -> Result<(Partial, Vec<Diagn
             }
             Err(error) => gathered.1.push((number, error.diagnostics().to_vec())),
         }
+    };
+    rayon::scope(|scope| {
+        // One thread alone has nobody to load the dictionary beside.
+        let beside = rayon::current_num_threads() > 1;
+        if beside {
+            scope.spawn(|_| prepare());
+        }
+        files.into_iter().enumerate().par_bridge().for_each(|(number, file)| {
+            let outcome = file.map_err(Error::from).and_then(|file| opened(&file, charset));
+            match (outcome, waiting.lock()) {
+                (Ok(opened), Ok(mut waiting)) if beside && !is_ready() && waiting.0 < AHEAD => {
+                    waiting.0 += opened.0.source.text().len();
+                    waiting.1.push((number, opened));
+                }
+                (outcome, waiting) => {
+                    drop(waiting);
+                    gather(number, outcome);
+                }
+            }
+        });
     });
+    let (_, waiting) = waiting.into_inner().unwrap_or_default();
+    waiting.into_par_iter().for_each(|(number, opened)| gather(number, Ok(opened)));
     bar.finish_and_clear();
     let (partial, mut told) = gathered.into_inner().unwrap_or_default();
     told.sort_by_key(|(number, _)| *number);
     Ok((partial, told.into_iter().flat_map(|(_, told)| told).collect()))
 }
 
-fn observed(file: &File, charset: Option<Charset>) -> qicao::Result<(Vec<Speech>, Vec<Diagnostic>)> {
+/// So many bytes of text are read ahead of the dictionary.
+const AHEAD: usize = 8 << 20;
+
+/// A file that was read, and what stands in it.
+type Opened = (Text, Document);
+
+fn opened(file: &File, charset: Option<Charset>) -> qicao::Result<Opened> {
     let text = file.read(charset)?;
     let document = read(text.source.text());
+    Ok((text, document))
+}
+
+fn observed((text, document): Opened) -> (Vec<Speech>, Vec<Diagnostic>) {
     let mut reports = text.reports;
     if document.speeches.iter().any(|reading| !is_speech(&document, reading)) {
         let problem = Diagnostic::warning(Code::Thin, format!("“{}”里有的不像讲话稿，跳过了", text.source.path()));
         reports.push(problem.hint("是说明、目录之类就不用管；是讲话稿，用 qicao outline 看读出了什么"));
     }
-    Ok((observe(&text.source, &document), reports))
+    (observe(&text.source, &document), reports)
 }
 
 fn merged(paths: &[String]) -> Result<(Partial, Vec<Diagnostic>)> {

@@ -3,6 +3,7 @@
 mod against;
 mod args;
 mod bank;
+mod beside;
 mod bulk;
 mod check;
 mod completions;

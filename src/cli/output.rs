@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Exit;
+use super::beside::Beside;
 use qicao::{Code, Diagnostic, render};
 
 /// More problems than this at a time are no help to anybody.
@@ -85,23 +86,14 @@ pub fn write_folder(path: &str, files: &[(String, String)]) -> Result<()> {
     let target = Path::new(path);
     let shown = target.display().to_string();
     let above = target.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside =
-        tempfile::Builder::new().prefix(".qicao-").tempdir_in(above).map_err(|error| failed(&shown, &error))?;
+    let beside = Beside::new(above).map_err(|error| failed(&shown, &error))?;
     for (name, text) in files {
-        let file = beside.path().join(name);
-        let folder = file.parent().unwrap_or(beside.path());
-        std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&file, text))
-            .map_err(|error| failed(&shown, &error))?;
+        beside.write(name, text).map_err(|error| failed(&shown, &error))?;
     }
     open_folder_to_others(beside.path());
     // An empty directory may stand where ours shall be.
     let _ = std::fs::remove_dir(target);
-    let kept = beside.keep();
-    std::fs::rename(&kept, target).map_err(|error| {
-        let _ = std::fs::remove_dir_all(&kept);
-        failed(&shown, &error).into()
-    })
+    beside.keep(target).map_err(|error| failed(&shown, &error).into())
 }
 
 /// A temporary directory is private; the finished one is like any other.

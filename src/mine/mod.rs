@@ -30,6 +30,10 @@ pub use noise::Noise;
 pub use partial::{Partial, Place, Speech, Unit};
 pub use phrase::Phrase;
 
+/// Loads the dictionary that [`observe`] needs, which takes longer than to read a speech. Whoever has files to read has it loaded
+/// on another thread beside; who does not call this waits for it at the first speech.
+pub use crate::text::segment::{is_ready, prepare};
+
 use crate::diagnostic::{Code, Diagnostic, Result};
 pub use skeleton::{Observation, Template};
 
@@ -90,12 +94,18 @@ pub fn finish(partial: &Partial, options: Options) -> Result<Finished<'_>> {
         let problem = Diagnostic::error(Code::Thin, message);
         return Err(problem.hint("再放几篇进来；只在本单位里用的，可以加 --private，一篇里的话也收").into());
     }
-    let templates = skeleton::finish(&corpus.speeches, options.support);
-    let mut frames = frame::find(&corpus.speeches, options.support);
-    let pools = frame::share(&mut frames, options.support);
-    let mut series = frame::series(&corpus.speeches, options.support);
+    let (speeches, support) = (corpus.speeches.as_slice(), options.support);
+    let found = || {
+        let mut frames = frame::find(speeches, support);
+        let pools = frame::share(&mut frames, support);
+        (frames, pools)
+    };
+    let beside = || {
+        let (series, phrases) = (frame::series(speeches, support), phrase::find(speeches, support));
+        (skeleton::finish(speeches, support), series, phrases)
+    };
+    let ((frames, pools), (templates, mut series, phrases)) = rayon::join(found, beside);
     series.truncate(frame::ALL.saturating_sub(frames.len()));
-    let phrases = phrase::find(&corpus.speeches, options.support);
     if templates.is_empty() && frames.is_empty() && series.is_empty() && phrases.is_empty() {
         let problem = Diagnostic::error(Code::Thin, format!("这 {count} 篇讲话没有共同的句式，也没有相近的结构"));
         return Err(problem.hint("放进更多同一类会议、同一个层级的讲话，相同的说法才看得出来").into());

@@ -59,7 +59,8 @@ pub fn class(word: &str, part: &str) -> Class {
     if word.chars().any(latin) {
         return Class::Figure;
     }
-    if word.chars().all(|c| !c.is_alphanumeric()) {
+    // Most words begin with a character of the common block, of which there need be no long table.
+    if word.chars().all(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') && !c.is_alphanumeric()) {
         return Class::Stop;
     }
     let known = || NATIONAL.lines().any(|known| known == word);

@@ -1,14 +1,17 @@
 //! Words and their parts of speech, by jieba's dictionary.
 //!
 //! Loading the dictionary takes longer than a draft does, so it is loaded when the first sentence asks for it, and only
-//! mining asks. What jieba calls a word is a convention and not a truth: whoever counts words must bear that one stretch is
+//! mining asks; who has other work to do meanwhile has it loaded beside. What jieba calls a word is a convention and not a truth: whoever counts words must bear that one stretch is
 //! cut in two ways.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jieba_rs::Jieba;
 
 static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+static READY: AtomicBool = AtomicBool::new(false);
 
 /// A word and its part of speech in jieba's letters: `v` verb, `n` noun, `p` preposition, `x` a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +20,17 @@ pub struct Word<'t> {
     pub text: &'t str,
     /// Its part of speech.
     pub part: &'t str,
+}
+
+/// Loads what words are told by, the models for unknown words too.
+pub fn prepare() {
+    let _ = DICTIONARY.tag("槑圐圙", true);
+    READY.store(true, Ordering::Release);
+}
+
+/// Whether [`prepare`] is done.
+pub fn is_ready() -> bool {
+    READY.load(Ordering::Acquire)
 }
 
 /// The words of a text, in order, without white space.

@@ -76,7 +76,34 @@ fn speeches_that_share_nothing_are_no_library() {
     assert!(told.contains("没有") && library.is_empty(), "{told}");
 }
 
-/// Ctrl-C at any moment: the library is there whole or not at all.
+/// How many hidden things lie in a folder.
+#[cfg(unix)]
+fn hidden(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).expect("the folder is there").flatten();
+    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count()
+}
+
+/// Ctrl-C while files are written, which takes no time: who waits for the first of them meets it in some runs.
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_broken_off_while_it_writes_clears_away_what_it_wrote() {
+    use std::process::{Command, Stdio};
+
+    let (folder, out) = (speeches(), tempfile::tempdir().expect("a folder is made"));
+    for attempt in 0..12 {
+        let library = out.path().join(format!("{attempt}"));
+        let mut command = crate::support::program();
+        command.args(["mine", name(folder.path()), "-o", name(&library)]).stderr(Stdio::null());
+        let mut child = command.spawn().expect("it runs");
+        while hidden(out.path()) == 0 && child.try_wait().expect("it can be asked").is_none() {}
+        let told = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+        assert!(told.is_ok());
+        assert!(!child.wait().expect("it ends").success() || library.exists(), "attempt {attempt}");
+        assert_eq!(hidden(out.path()), 0, "attempt {attempt}");
+    }
+}
+
+/// Ctrl-C at any moment: the library is there whole or not at all, and nothing hidden lies beside it.
 #[test]
 #[cfg(unix)]
 fn a_run_that_is_broken_off_leaves_no_half_library() {
@@ -103,6 +130,7 @@ fn a_run_that_is_broken_off_leaves_no_half_library() {
         if library.exists() {
             assert!(files(&library) == whole, "broken off after {wait:?}");
         }
+        assert_eq!(hidden(out.path()), 0, "broken off after {wait:?}");
         match (status.success(), broken) {
             (true, 0) => wait = Duration::ZERO,
             (true, _) => break,

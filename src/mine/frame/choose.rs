@@ -4,11 +4,11 @@
 //! The one that saves most is taken, and what it says counts little for all others: so the most informative pattern wins, and not
 //! all that stands inside it.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::grow::SLOT;
-use super::measure::{Candidate, Kind};
+use super::measure::Candidate;
 use super::text::Text;
 
 /// How much a word counts that another pattern says; one that two say counts so much of that.
@@ -18,96 +18,102 @@ const AGAIN: f64 = 0.3;
 /// speeches alone.
 const PATIENCE: f64 = 7500.0;
 
-/// A candidate by what it saves.
-struct Ranked {
-    saves: f64,
-    number: usize,
-}
+/// A candidate by what it saves; of two that save the same, the first.
+type Ranked = (u64, Reverse<u32>);
 
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.saves.total_cmp(&other.saves).then(other.number.cmp(&self.number))
-    }
+/// A number that is greater where more is saved: the bits of a float, those of negative ones turned around.
+fn rank(saves: f64) -> u64 {
+    let bits = saves.to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Ranked {}
 
 /// At most `most` of the candidates, the best first.
 pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) -> Vec<usize> {
-    let mut said = vec![0u8; text.words.len()];
-    let speeches = text.sentences.last().map_or(0, |last| last.speech as usize + 1);
-    let mut heard = vec![0u32; speeches];
-    let saves = |candidate: &Candidate, said: &[u8], heard: &[u32]| saving(text, bits, candidate, said, heard);
-    let mut heap: BinaryHeap<Ranked> = candidates
-        .iter()
-        .enumerate()
-        .filter(|(_, candidate)| candidate.kind != Kind::Words)
-        .map(|(number, candidate)| Ranked { saves: saves(candidate, &said, &heard), number })
-        .collect();
+    let mut hearing = Hearing::new(text);
+    let ranked = |(number, candidate): (usize, &Candidate)| (rank(candidate.saves), Reverse(number as u32));
+    let mut heap: BinaryHeap<Ranked> = candidates.iter().enumerate().map(ranked).collect();
     let mut chosen = Vec::new();
     while chosen.len() < most {
-        let Some(Ranked { number, .. }) = heap.pop() else { break };
-        let candidate = &candidates[number];
-        let now = Ranked { saves: saves(candidate, &said, &heard), number };
-        if heap.peek().is_some_and(|next| *next > now) {
-            heap.push(now);
+        let Some(mut best) = heap.peek_mut() else { break };
+        let Reverse(number) = best.1;
+        let saves = hearing.saving(bits, &candidates[number as usize]);
+        best.0 = rank(saves);
+        // Another may be the best now.
+        drop(best);
+        if heap.peek().is_some_and(|best| best.1 != Reverse(number)) {
             continue;
         }
-        if now.saves <= 0.0 {
+        if saves <= 0.0 {
             break;
         }
-        for (sentence, at) in candidate.pattern.places() {
-            let start = text.sentences[sentence as usize].words.start;
-            at.iter().for_each(|at| said[start + usize::from(*at)] = said[start + usize::from(*at)].saturating_add(1));
-        }
-        let mut last = u32::MAX;
-        for (sentence, _) in candidate.pattern.places() {
-            let speech = text.sentences[sentence as usize].speech;
-            heard[speech as usize] += u32::from(speech != last);
-            last = speech;
-        }
-        chosen.push(number);
+        heap.pop();
+        hearing.add(&candidates[number as usize]);
+        chosen.push(number as usize);
     }
     chosen
 }
 
-/// What a candidate saves when no other is chosen: never less than it saves later.
-pub fn worth(text: &Text, bits: &[f64], candidate: &Candidate) -> f64 {
-    if candidate.kind == Kind::Words { 0.0 } else { saving(text, bits, candidate, &[], &[]) }
+/// What is said already, word by word and voice by voice.
+struct Hearing {
+    /// How many of the chosen say each word.
+    said: Vec<u8>,
+    /// What a word counts that so many say.
+    counts: [f64; 256],
+    /// How many of them each voice says.
+    heard: Vec<u32>,
+    /// What another counts with it.
+    weights: Vec<f64>,
+    patience: f64,
+    /// Where each sentence begins, and whose it is.
+    sentences: Vec<(usize, u32)>,
 }
 
-/// What a candidate saves over all speeches, in each where it saves most.
-fn saving(text: &Text, bits: &[f64], candidate: &Candidate, said: &[u8], heard: &[u32]) -> f64 {
-    let items: Vec<f64> =
-        candidate.pattern.items.iter().filter(|item| **item != SLOT).map(|item| bits[*item as usize]).collect();
-    let patience = PATIENCE / heard.len().max(1) as f64;
-    let weight =
-        |speech: u32| heard.get(speech as usize).map_or(1.0, |count| patience / (patience + f64::from(*count)));
-    let (mut total, mut best, mut speech) = (0.0, 0.0f64, u32::MAX);
-    for (sentence, at) in candidate.pattern.places() {
-        let sentence = &text.sentences[sentence as usize];
-        if sentence.speech != speech {
-            total += best * weight(speech);
-            (best, speech) = (0.0, sentence.speech);
+impl Hearing {
+    fn new(text: &Text) -> Self {
+        let voices = text.sentences.last().map_or(0, |last| last.speech as usize + 1);
+        Hearing {
+            said: vec![0; text.words.len()],
+            counts: std::array::from_fn(|said| AGAIN.powi(said as i32)),
+            heard: vec![0; voices],
+            weights: vec![1.0; voices],
+            patience: PATIENCE / voices.max(1) as f64,
+            sentences: text.sentences.iter().map(|sentence| (sentence.words.start, sentence.speech)).collect(),
         }
-        let new = |at: &u16| {
-            let said = said.get(sentence.words.start + usize::from(*at)).copied().unwrap_or(0);
-            AGAIN.powi(i32::from(said))
-        };
-        let here: f64 = at.iter().zip(&items).map(|(at, bits)| bits * new(at)).sum();
-        best = best.max(here - candidate.cost);
     }
-    total + best * weight(speech) - candidate.model
+
+    /// Adds what a chosen one says.
+    fn add(&mut self, candidate: &Candidate) {
+        let mut last = u32::MAX;
+        for (sentence, at) in candidate.pattern.places() {
+            let (start, speech) = self.sentences[sentence as usize];
+            for at in at {
+                let said = &mut self.said[start + usize::from(*at)];
+                *said = said.saturating_add(1);
+            }
+            if speech != last {
+                self.heard[speech as usize] += 1;
+                let heard = f64::from(self.heard[speech as usize]);
+                self.weights[speech as usize] = self.patience / (self.patience + heard);
+            }
+            last = speech;
+        }
+    }
+
+    /// What a candidate saves over all speeches, in each where it saves most.
+    fn saving(&self, bits: &[f64], candidate: &Candidate) -> f64 {
+        let items: Vec<f64> =
+            candidate.pattern.items.iter().filter(|item| **item != SLOT).map(|item| bits[*item as usize]).collect();
+        let (mut total, mut best, mut weight, mut last) = (0.0, 0.0f64, 1.0, u32::MAX);
+        for (sentence, at) in candidate.pattern.places() {
+            let (start, speech) = self.sentences[sentence as usize];
+            if speech != last {
+                total += best * weight;
+                (best, weight, last) = (0.0, self.weights[speech as usize], speech);
+            }
+            let new = |at: &u16| self.counts[usize::from(self.said[start + usize::from(*at)])];
+            let here: f64 = at.iter().zip(&items).map(|(at, bits)| bits * new(at)).sum();
+            best = best.max(here - candidate.cost);
+        }
+        total + best * weight - candidate.model
+    }
 }

@@ -4,6 +4,8 @@
 //! less than the longer one and is dropped. A gap stays in its clause, or leads to the beginning of one of the next two, and then
 //! the stop before that belongs to the pattern: 从【】看，【】.
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use super::text::{Role, Text};
@@ -53,7 +55,7 @@ pub struct Pattern {
 impl Pattern {
     /// How many words it has.
     pub fn fixed(&self) -> usize {
-        self.items.iter().filter(|item| **item != SLOT).count()
+        self.at.len() / self.sentences.len().max(1)
     }
 
     /// Where it stands: the sentence, and its words in it.
@@ -86,22 +88,45 @@ pub fn grow<T: Send>(text: &Text, words: &Words, support: usize, keep: impl Fn(P
             }
         }
     }
-    let stops = ["，", "；", "：", "。", "！", "？"].map(|stop| text.number(stop).unwrap_or(SLOT));
+    let stops = STOPS.map(|stop| text.number(stop).unwrap_or(SLOT));
     let sure = SURE + 2.0 * (text.words.len() as f64 / 1e5).log2().max(-1.0);
-    let flags = (0..text.words.len()).map(|word| flags(text, words, word)).collect();
-    let grower = Grower { text, words, flags, support, stops, sure, keep: &keep };
+    let tokens = (0..text.words.len()).map(|word| token(text, words, &stops, word)).collect();
+    let voices = text.sentences.iter().map(|sentence| sentence.speech).collect();
+    let grower = Grower { text, words, tokens, voices, support, stops, sure, keep: &keep };
     let starts: Vec<_> = starts.into_iter().enumerate().filter(|(_, (sentences, _))| !sentences.is_empty()).collect();
-    let scratch = || Scratch { seen: vec![Seen::default(); WAYS * text.vocabulary()], ..Scratch::default() };
-    let grown = starts.into_par_iter().map_init(scratch, |scratch, (word, (sentences, at))| {
+    // A table for each thread, and not for each piece of the work.
+    let spare: Mutex<Vec<Scratch>> = Mutex::default();
+    let grown = starts.into_par_iter().map(|(word, (sentences, at))| {
         let mut found = Vec::new();
-        let pattern = Pattern { items: vec![word as u32], sentences, at, gaps: 0.0 };
-        if grower.speeches(&pattern.sentences) >= support {
-            grower.grow(pattern, 0, words.bits[word], scratch, &mut found);
+        let said = grower.speeches(&sentences);
+        if said >= support {
+            let kept = spare.lock().ok().and_then(|mut spare| spare.pop());
+            let fresh = || Scratch { seen: vec![Seen::default(); WAYS * text.vocabulary()], ..Scratch::default() };
+            let mut scratch = kept.unwrap_or_else(fresh);
+            let pattern = Pattern { items: vec![word as u32], sentences, at, gaps: 0.0 };
+            grower.grow(pattern, said, 0, words.bits[word], &mut scratch, &mut found);
+            if let Ok(mut spare) = spare.lock() {
+                spare.push(scratch);
+            }
         }
         found
     });
-    grown.collect::<Vec<_>>().into_iter().flatten().collect()
+    let grown: Vec<Vec<T>> = grown.collect();
+    let mut all = Vec::with_capacity(grown.iter().map(Vec::len).sum());
+    grown.into_iter().for_each(|found| all.extend(found));
+    all
 }
+
+/// The stops that part clauses, and then those that part sentences.
+const STOPS: [&str; 6] = ["，", "；", "：", "。", "！", "？"];
+
+/// Their places in that row.
+const SEMICOLON: u8 = 1;
+const COLON: u8 = 2;
+const ASK: u8 = 5;
+
+/// No stop of these.
+const PLAIN: u8 = 6;
 
 /// A pattern grows in so many ways: beside; behind a gap; behind a stop, of which there are three; and further in the clause
 /// behind a semicolon.
@@ -128,20 +153,38 @@ const STOP: u8 = 2;
 /// What it governs may be left open.
 const GOVERNS: u8 = 4;
 
-/// What growing asks of a word again and again.
-fn flags(text: &Text, words: &Words, word: usize) -> u8 {
+/// Opens a quotation or a bracket: no gap stands behind it.
+const OPENING: u8 = 8;
+
+/// What growing asks of a word again and again, side by side in memory.
+#[derive(Clone, Copy)]
+struct Token {
+    word: u32,
+    /// In characters.
+    length: u16,
+    /// Which of [`STOPS`] it is, or [`PLAIN`].
+    stop: u8,
+    flags: u8,
+}
+
+fn token(text: &Text, words: &Words, stops: &[u32; 6], at: usize) -> Token {
     let flag = |it: bool, flag: u8| if it { flag } else { 0 };
-    let class = text.classes[word];
-    flag(!class.is_hidden() && words.frequent[text.words[word] as usize], USABLE)
+    let (word, class) = (text.words[at], text.classes[at]);
+    let flags = flag(!class.is_hidden() && words.frequent[word as usize], USABLE)
         | flag(class == Class::Stop, STOP)
-        | flag(text.roles[word] == Role::Governs, GOVERNS)
+        | flag(text.roles[at] == Role::Governs, GOVERNS)
+        | flag(text.stops[word as usize] && matches!(text.name(word), "“" | "《" | "（"), OPENING);
+    let stop = stops.iter().position(|stop| *stop == word).map_or(PLAIN, |stop| stop as u8);
+    Token { word, length: text.lengths[word as usize].min(usize::from(u16::MAX)) as u16, stop, flags }
 }
 
 struct Grower<'g, 'p, K> {
     text: &'g Text<'p>,
     words: &'g Words,
-    /// Of each word of the text.
-    flags: Vec<u8>,
+    /// The words of the text.
+    tokens: Vec<Token>,
+    /// Of each sentence, whose it is.
+    voices: Vec<u32>,
     support: usize,
     /// ，；：。！？
     stops: [u32; 6],
@@ -196,13 +239,23 @@ struct Scratch {
     keys: Vec<u32>,
 }
 
+/// A pattern that grew.
+struct Branch {
+    pattern: Pattern,
+    /// How many speeches say it.
+    said: usize,
+    gaps: usize,
+    /// The information of its words.
+    bits: f64,
+}
+
 /// A step from a place of a pattern.
 struct Step {
     way: usize,
     word: u32,
-    /// Where the word stands, and the stop before it that belongs to the pattern.
+    /// Where the word stands, and the stop before it that belongs to the pattern, or [`NONE`].
     at: u16,
-    stop: Option<u16>,
+    stop: u16,
     skipped: usize,
     /// A hash of what it skips.
     filler: u32,
@@ -214,70 +267,43 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
         let mut last = u32::MAX;
         let mut count = 0;
         for sentence in sentences {
-            let speech = self.text.sentences[*sentence as usize].speech;
+            let speech = self.voices[*sentence as usize];
             count += usize::from(speech != last);
             last = speech;
         }
         count
     }
 
-    fn grow(&self, pattern: Pattern, gaps: usize, bits: f64, scratch: &mut Scratch, found: &mut Vec<T>) {
-        let said = self.speeches(&pattern.sentences);
+    fn grow(&self, pattern: Pattern, said: usize, gaps: usize, bits: f64, scratch: &mut Scratch, found: &mut Vec<T>) {
         if pattern.fixed() >= LONGEST {
             found.extend((self.keep)(pattern));
             return;
         }
-        let branches = self.branches(&pattern, gaps, scratch);
-        let mut closed = true;
-        let mut grown: Vec<(Pattern, usize, f64)> = Vec::new();
-        for (key, seen, sentences, at) in branches {
-            let (way, word) = (key / self.text.vocabulary(), (key % self.text.vocabulary()) as u32);
-            let count = sentences.len() as f64;
-            let more: Vec<u32> = match way {
-                BESIDE => {
-                    closed &= seen.speeches as usize != said || self.is_stop(word);
-                    vec![word]
-                }
-                WITHIN => vec![SLOT, word],
-                PARTED => vec![SLOT, self.stops[1], SLOT, word],
-                clause => vec![SLOT, self.stops[clause - CLAUSE], word],
-            };
-            let told: f64 = more.iter().filter(|item| **item != SLOT).map(|item| self.words.bits[*item as usize]).sum();
-            let gap = if way == BESIDE { 0.0 } else { (1.0 + f64::from(seen.skipped) / count).log2() };
-            let (bits, cost) = (bits + told, pattern.gaps + gap);
-            if way != BESIDE {
-                if bits - cost < LEAST {
-                    continue;
-                }
-                let crosses = way != WITHIN;
-                let window = if crosses { CLAUSES } else { WINDOW };
-                let sure = surprise(count, pattern.sentences.len() as f64 * self.words.shares[word as usize] * window);
-                if sure < self.sure + if crosses { ACROSS } else { 0.0 } {
-                    continue;
-                }
-            }
-            let items = [pattern.items.as_slice(), &more].concat();
-            grown.push((Pattern { items, sentences, at, gaps: cost }, gaps + usize::from(way != BESIDE), bits));
-        }
+        let (branches, closed) = self.branches(&pattern, said, gaps, bits, scratch);
         if closed && bits - pattern.gaps >= LEAST {
             found.extend((self.keep)(pattern));
+        } else {
+            drop(pattern);
         }
-        for (next, gaps, bits) in grown {
-            self.grow(next, gaps, bits, scratch, found);
+        for branch in branches {
+            self.grow(branch.pattern, branch.said, branch.gaps, branch.bits, scratch, found);
         }
     }
 
-    /// The ways to grow that enough speeches go, each with its places, in the order in which they are met.
+    /// The ways to grow that enough speeches go and that say something, each with its places, in the order in which they are met;
+    /// and whether all of them lose a speech.
     fn branches(
         &self,
         pattern: &Pattern,
+        said: usize,
         gaps: usize,
+        bits: f64,
         scratch: &mut Scratch,
-    ) -> Vec<(usize, Seen, Vec<u32>, Vec<u16>)> {
+    ) -> (Vec<Branch>, bool) {
         let Scratch { seen: all, met, keys } = scratch;
         let vocabulary = self.text.vocabulary();
         for (place, (sentence, at)) in pattern.places().enumerate() {
-            let speech = self.text.sentences[sentence as usize].speech + 1;
+            let speech = self.voices[sentence as usize] + 1;
             let place = place as u32;
             self.steps(sentence, at, gaps, |step| {
                 let key = step.way * vocabulary + step.word as usize;
@@ -295,108 +321,136 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
                 seen.open |= seen.filler != step.filler;
                 seen.speeches += u32::from(seen.speech != speech);
                 seen.speech = speech;
-                met.push(Met { key: key as u32, place, at: step.at, stop: step.stop.unwrap_or(NONE) });
+                met.push(Met { key: key as u32, place, at: step.at, stop: step.stop });
             });
         }
-        let mut branches = Vec::new();
+        let (mut branches, mut closed) = (Vec::new(), true);
         for key in keys.iter().map(|key| *key as usize) {
             let seen = &mut all[key];
-            if seen.speeches as usize >= self.support && (seen.open || key < vocabulary) {
-                let count = seen.count as usize;
-                let width = pattern.fixed() + 1 + usize::from(key >= CLAUSE * vocabulary);
-                branches.push((key, *seen, Vec::with_capacity(count), Vec::with_capacity(count * width)));
+            if (seen.speeches as usize) < self.support || !(seen.open || key < vocabulary) {
+                continue;
+            }
+            let (way, word) = (key / vocabulary, (key % vocabulary) as u32);
+            if way == BESIDE {
+                closed &= seen.speeches as usize != said || self.is_stop(word);
+            }
+            if let Some(branch) = self.branch(pattern, way, word, seen, (gaps, bits)) {
+                branches.push(branch);
                 seen.branch = branches.len() as u32;
             }
         }
-        let width = pattern.fixed();
         if !branches.is_empty() {
+            let width = pattern.fixed();
             for Met { key, place, at, stop } in met.iter() {
                 let branch = all[*key as usize].branch as usize;
                 if branch > 0 {
-                    let (_, _, sentences, places) = &mut branches[branch - 1];
+                    let grown = &mut branches[branch - 1].pattern;
                     let place = *place as usize;
-                    sentences.push(pattern.sentences[place]);
-                    places.extend(&pattern.at[place * width..(place + 1) * width]);
-                    places.extend(Some(*stop).filter(|stop| *stop != NONE));
-                    places.push(*at);
+                    grown.sentences.push(pattern.sentences[place]);
+                    grown.at.extend_from_slice(&pattern.at[place * width..(place + 1) * width]);
+                    grown.at.extend(Some(*stop).filter(|stop| *stop != NONE));
+                    grown.at.push(*at);
                 }
             }
         }
         keys.drain(..).for_each(|key| all[key as usize] = Seen::default());
         met.clear();
-        branches
+        (branches, closed)
+    }
+
+    /// A way to grow, its places still to be told; none where what stands behind a gap may stand there by chance.
+    fn branch(
+        &self,
+        pattern: &Pattern,
+        way: usize,
+        word: u32,
+        seen: &Seen,
+        (gaps, bits): (usize, f64),
+    ) -> Option<Branch> {
+        let more: &[u32] = match way {
+            BESIDE => &[word],
+            WITHIN => &[SLOT, word],
+            PARTED => &[SLOT, self.stops[usize::from(SEMICOLON)], SLOT, word],
+            clause => &[SLOT, self.stops[clause - CLAUSE], word],
+        };
+        let told: f64 = more.iter().filter(|item| **item != SLOT).map(|item| self.words.bits[*item as usize]).sum();
+        let count = f64::from(seen.count);
+        let gap = if way == BESIDE { 0.0 } else { (1.0 + f64::from(seen.skipped) / count).log2() };
+        let (bits, cost) = (bits + told, pattern.gaps + gap);
+        if way != BESIDE {
+            if bits - cost < LEAST {
+                return None;
+            }
+            let crosses = way != WITHIN;
+            let window = if crosses { CLAUSES } else { WINDOW };
+            let sure = surprise(count, pattern.sentences.len() as f64 * self.words.shares[word as usize] * window);
+            if sure < self.sure + if crosses { ACROSS } else { 0.0 } {
+                return None;
+            }
+        }
+        let items = [pattern.items.as_slice(), more].concat();
+        let count = seen.count as usize;
+        let width = pattern.fixed() + 1 + usize::from(way >= CLAUSE);
+        let (sentences, at) = (Vec::with_capacity(count), Vec::with_capacity(count * width));
+        let pattern = Pattern { items, sentences, at, gaps: cost };
+        Some(Branch { pattern, said: seen.speeches as usize, gaps: gaps + usize::from(way != BESIDE), bits })
     }
 
     fn is_stop(&self, word: u32) -> bool {
         self.text.stops[word as usize]
     }
 
-    fn has(&self, word: usize, flag: u8) -> bool {
-        self.flags[word] & flag != 0
-    }
-
     /// All steps from a place: to the word beside, and over a gap to words behind.
     fn steps(&self, sentence: u32, at: &[u16], gaps: usize, mut step: impl FnMut(Step)) {
-        let text = self.text;
-        let words = &text.sentences[sentence as usize].words;
+        let words = &self.text.sentences[sentence as usize].words;
         let Some(last) = at.last() else { return };
         let from = words.start + usize::from(*last) + 1;
         let end = words.end.min(words.start + usize::from(u16::MAX));
-        if from < end && self.has(from, USABLE) {
-            step(Step { way: BESIDE, word: text.words[from], at: last + 1, stop: None, skipped: 0, filler: 0 });
+        let behind = &self.tokens[from.min(end)..end];
+        if let Some(next) = behind.first().filter(|next| next.flags & USABLE != 0) {
+            step(Step { way: BESIDE, word: next.word, at: last + 1, stop: NONE, skipped: 0, filler: 0 });
         }
-        if gaps >= GAPS || matches!(text.name(text.words[from - 1]), "“" | "《" | "（") {
+        let before = self.tokens[from - 1];
+        if gaps >= GAPS || before.flags & OPENING != 0 {
             return;
         }
-        let governs = self.has(from - 1, GOVERNS);
-        let [comma, semicolon, colon, full, cry, ask] = self.stops;
-        let (mut length, mut crossed, mut parted, mut next) = (0, 0, None, 0u32);
-        for word in from..end {
+        let (mut length, mut crossed, mut parted, mut filler) = (0, 0, NONE, 0u32);
+        // The stop before the word, where that is one that parts clauses.
+        let mut stop = PLAIN;
+        for (skipped, token) in behind.iter().enumerate() {
             if length > GAP {
                 break;
             }
-            let item = text.words[word];
-            length += text.lengths[item as usize];
-            let here = (word - words.start) as u16;
-            let skipped = word - from;
-            let filler = next;
-            next = (next ^ (item + 1)).wrapping_mul(0x9e37_79b1).rotate_left(7);
-            if item == full || item == cry {
-                break;
-            }
-            if item == ask {
-                step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
-                break;
-            }
-            if item == semicolon {
-                parted = Some(word);
-            }
-            if item == semicolon || item == comma || item == colon {
-                crossed += 1;
-                if crossed > 2 {
-                    break;
+            length += usize::from(token.length);
+            let here = last + 1 + skipped as u16;
+            let grown = match (parted, stop) {
+                _ if token.stop != PLAIN => {
+                    if token.stop == ASK {
+                        step(Step { way: WITHIN, word: token.word, at: here, stop: NONE, skipped, filler });
+                    }
+                    if token.stop > COLON {
+                        break;
+                    }
+                    if token.stop == SEMICOLON {
+                        parted = here;
+                    }
+                    crossed += 1;
+                    if crossed > 2 {
+                        break;
+                    }
+                    None
                 }
+                _ if token.flags & (USABLE | STOP) != USABLE => None,
+                _ if crossed == 0 && (before.flags | token.flags) & GOVERNS != 0 => Some((WITHIN, NONE)),
+                (_, PLAIN) => None,
+                (part, _) if part != NONE && part + 1 < here => Some((PARTED, part)),
+                (_, stop) => Some((CLAUSE + usize::from(stop), here - 1)),
+            };
+            if let Some((way, stop)) = grown {
+                step(Step { way, word: token.word, at: here, stop, skipped, filler });
             }
-            let stop = text.words[word - 1];
-            let stop = self.stops[..3].iter().position(|known| word > from && *known == stop);
-            if self.has(word, STOP) || !self.has(word, USABLE) || (crossed > 0 && stop.is_none()) {
-                continue;
-            }
-            match (parted, stop) {
-                _ if crossed == 0 && (governs || self.has(word, GOVERNS)) => {
-                    step(Step { way: WITHIN, word: item, at: here, stop: None, skipped, filler });
-                }
-                _ if crossed == 0 => {}
-                (Some(part), _) if part + 1 < word => {
-                    let part = Some((part - words.start) as u16);
-                    step(Step { way: PARTED, word: item, at: here, stop: part, skipped, filler });
-                }
-                (_, Some(stop)) => {
-                    let (way, stop) = (CLAUSE + stop, Some(here - 1));
-                    step(Step { way, word: item, at: here, stop, skipped, filler });
-                }
-                _ => {}
-            }
+            filler = (filler ^ (token.word + 1)).wrapping_mul(0x9e37_79b1).rotate_left(7);
+            stop = if token.stop > COLON { PLAIN } else { token.stop };
         }
     }
 }

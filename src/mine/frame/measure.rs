@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::grow::{Pattern, SLOT};
-use super::text::{Role, Stand, Text};
+use super::text::{Role, Sentence, Stand, Text};
 use crate::mine::privacy::Class;
 
 /// A pattern with what was seen where it stands.
@@ -29,6 +29,8 @@ pub struct Candidate {
     pub cost: f64,
     /// What it costs to know it.
     pub model: f64,
+    /// What it saves when no other pattern is chosen, in bits: never less than it saves later.
+    pub saves: f64,
     /// Whether it is a pattern of sentences, and not a word of the trade.
     pub kind: Kind,
 }
@@ -74,11 +76,73 @@ const OPENINGS: &str = include_str!("openings.txt");
 /// How much of a pattern's own length counts against it.
 const MODEL: f64 = 0.2;
 
+/// What opens and closes.
+const BRACKETS: [char; 10] = ['“', '”', '《', '》', '（', '）', '(', ')', '‘', '’'];
+
+/// In no move.
+const ELSEWHERE: u32 = u32::MAX;
+
+/// A sentence as far as it is asked for at each place of each pattern.
+struct Stood {
+    start: usize,
+    end: usize,
+    speech: u32,
+    number: u32,
+    /// The number of its move, or [`ELSEWHERE`].
+    kind: u32,
+}
+
+/// What is counted over the places of a pattern.
+#[derive(Default)]
+struct Counts {
+    begins: usize,
+    ends: usize,
+    opens: usize,
+    closes: usize,
+    cut: usize,
+    open: usize,
+    leads: usize,
+    first: [usize; CLASSES.len()],
+    last: [usize; CLASSES.len()],
+    speeches: usize,
+    numbers: usize,
+}
+
+/// The classes in their order.
+const CLASSES: [Class; 11] = [
+    Class::Plain,
+    Class::Nominal,
+    Class::Leaning,
+    Class::Stop,
+    Class::Marker,
+    Class::Numeral,
+    Class::Mask,
+    Class::Figure,
+    Class::Person,
+    Class::Place,
+    Class::Organisation,
+];
+
+/// What most are; of several, the first.
+fn most(counts: &[usize; CLASSES.len()]) -> Class {
+    let most = (0..CLASSES.len()).max_by_key(|class| (counts[*class], std::cmp::Reverse(*class)));
+    most.map_or(Class::Plain, |class| CLASSES[class])
+}
+
 /// Measures patterns; `bits` is the information of each word.
 pub struct Measure<'m, 'p> {
     text: &'m Text<'p>,
     bits: &'m [f64],
-    stands: BTreeMap<Stand<'p>, usize>,
+    sentences: Vec<Stood>,
+    /// The share of each move in all sentences.
+    usual: Vec<f64>,
+    /// The most that a place can tell, in bits.
+    telling: f64,
+    /// Of each word of the vocabulary, whether it leans on what stands before it, whether it holds a bracket, and whether it has
+    /// a character that a construction begins with.
+    dangles: Vec<bool>,
+    brackets: Vec<bool>,
+    begins: Vec<bool>,
     known: IndexMap<&'static str, Vec<&'static str>>,
     /// What they begin with: most words begin with something else.
     begin: BTreeSet<char>,
@@ -89,17 +153,46 @@ pub struct Measure<'m, 'p> {
 impl<'m, 'p> Measure<'m, 'p> {
     /// Measures patterns of a text.
     pub fn new(text: &'m Text<'p>, bits: &'m [f64]) -> Self {
-        let mut stands = BTreeMap::new();
+        let mut stands: BTreeMap<Stand, usize> = BTreeMap::new();
         for sentence in &text.sentences {
             *stands.entry(sentence.stand).or_default() += 1;
         }
+        let all: usize = stands.values().sum();
+        let moves: BTreeMap<Stand, usize> =
+            stands.into_iter().filter(|(stand, _)| matches!(stand, Stand::Move(_))).collect();
+        let stood = |sentence: &Sentence| Stood {
+            start: sentence.words.start,
+            end: sentence.words.end,
+            speech: sentence.speech,
+            number: sentence.number as u32,
+            kind: moves.keys().position(|kind| *kind == sentence.stand).map_or(ELSEWHERE, |kind| kind as u32),
+        };
+        let sentences = text.sentences.iter().map(stood).collect();
+        let usual: Vec<f64> = moves.values().map(|count| *count as f64 / all as f64).collect();
+        let telling = usual.iter().map(|usual| -usual.log2()).fold(0.0, f64::max);
+        let names = || (0..text.vocabulary()).map(|word| text.name(word as u32));
+        let dangles = |word| matches!(word, "的" | "和" | "与" | "及" | "等" | "了" | "地" | "着" | "之");
+        let brackets = |word: &str| word.contains(BRACKETS);
         let mut known: IndexMap<&str, Vec<&str>> = IndexMap::new();
         for (word, answers) in CONSTRUCTIONS.lines().filter_map(|line| line.split_once('：')) {
             known.entry(word).or_default().extend(answers.split(' '));
         }
-        let begin = known.keys().filter_map(|word| word.chars().next()).collect();
+        let begin: BTreeSet<char> = known.keys().filter_map(|word| word.chars().next()).collect();
         let choice = (text.words.len() as f64 / WORDS).max(2.0).log2();
-        Measure { text, bits, stands, choice, known, begin, openings: OPENINGS.split_whitespace().collect() }
+        Measure {
+            text,
+            bits,
+            sentences,
+            usual,
+            telling,
+            dangles: names().map(dangles).collect(),
+            brackets: names().map(brackets).collect(),
+            begins: names().map(|word| word.contains(|c| begin.contains(&c))).collect(),
+            known,
+            begin,
+            openings: OPENINGS.split_whitespace().collect(),
+            choice,
+        }
     }
 
     /// What a pattern is worth; none if it cannot be a frame.
@@ -118,85 +211,93 @@ impl<'m, 'p> Measure<'m, 'p> {
         if pattern.items.split(|item| *item == SLOT).any(run) {
             return None;
         }
-        if !self.balanced(&pattern) || !self.filled(&pattern) {
-            return None;
-        }
-        let text = self.text;
-        let count = pattern.sentences.len() as f64;
-        let (mut begins, mut ends, mut opens, mut closes) = (0.0, 0.0, 0.0, 0.0);
-        let share = |it: bool| f64::from(u8::from(it));
-        let (mut cut, mut open, mut leads) = (0.0, 0.0, 0.0);
-        let (mut first, mut last) = (BTreeMap::new(), BTreeMap::new());
-        let mut stands: BTreeMap<Stand, Vec<u32>> = BTreeMap::new();
-        let mut speeches: Vec<u32> = Vec::new();
-        for (sentence, at) in pattern.places() {
-            let sentence = &text.sentences[sentence as usize];
-            let (a, b) = (usize::from(at[0]), usize::from(at[at.len() - 1]));
-            let edge = |word: usize| matches!(text.classes[word], Class::Stop | Class::Marker);
-            begins += share(a == 0 || edge(sentence.words.start + a - 1));
-            opens += share(a == 0);
-            let next = sentence.words.start + b + 1;
-            ends += share(next >= sentence.words.end || edge(next));
-            closes += share(next + 1 >= sentence.words.end);
-            let class = |word: usize| text.classes[word];
-            let governs = |word: usize| text.roles[word] == Role::Governs;
-            let (one, end) = (sentence.words.start + a, sentence.words.start + b);
-            let glued = a > 0
-                && class(one) == Class::Nominal
-                && class(one - 1) == Class::Nominal
-                && !governs(one)
-                && !governs(one - 1);
-            let dangling = a > 0
-                && matches!(text.name(text.words[one]), "的" | "和" | "与" | "及" | "等" | "了" | "地" | "着" | "之")
-                && !edge(one - 1);
-            cut += share(glued || dangling);
-            leads += share(governs(one) && class(one) != Class::Leaning);
-            let tail = next < sentence.words.end
-                && class(end) == Class::Nominal
-                && class(next) == Class::Nominal
-                && !governs(end)
-                && !governs(next);
-            open += share(tail);
-            *first.entry(text.classes[sentence.words.start + a]).or_insert(0usize) += 1;
-            *last.entry(text.classes[sentence.words.start + b]).or_insert(0usize) += 1;
-            stands.entry(sentence.stand).or_default().push(sentence.speech);
-            speeches.push(sentence.speech);
-        }
-        speeches.dedup();
-        let mut numbers: Vec<usize> =
-            pattern.sentences.iter().map(|sentence| text.sentences[*sentence as usize].number).collect();
-        numbers.dedup();
-        let numbers = numbers.len();
-        if cut / count > 0.5 || open / count > 0.5 {
-            return None;
-        }
-        let most = |classes: BTreeMap<Class, usize>| {
-            classes.into_iter().max_by_key(|(class, count)| (*count, std::cmp::Reverse(*class))).map(|(class, _)| class)
-        };
-        let edges = (most(first)?, most(last)?);
-        let (begins, ends, opens, closes) = (begins / count, ends / count, opens / count, closes / count);
         let slots = pattern.items.iter().filter(|item| **item == SLOT).count() as f64;
-        let told = self.told(stands, speeches.len());
-        let kind = self.kind(&pattern, begins, ends, edges);
-        let cost = self.choice + pattern.gaps + self.ragged(&pattern, begins, ends, edges)
-            - EDGE * (begins + ends)
-            - PLACE * told
-            - self.familiar(&pattern);
         let information: f64 =
             pattern.items.iter().filter(|item| **item != SLOT).map(|item| self.bits[*item as usize]).sum();
         let model = MODEL * (information + 3.0 * slots);
-        Some(Candidate {
-            support: numbers,
+        // What it would save if all that is still to be looked at spoke for it.
+        let bound = self.choice + pattern.gaps - 2.0 * EDGE - PLACE * self.telling - slots * ANSWER - OPENING;
+        if (information - bound) * pattern.sentences.len() as f64 <= model || !self.balanced(&pattern) {
+            return None;
+        }
+        let count = pattern.sentences.len() as f64;
+        let (counts, moves) = self.counts(&pattern);
+        if counts.cut as f64 / count > 0.5 || counts.open as f64 / count > 0.5 {
+            return None;
+        }
+        let share = |of: usize| of as f64 / count;
+        let edges = (most(&counts.first), most(&counts.last));
+        let (begins, ends) = (share(counts.begins), share(counts.ends));
+        let kind = self.kind(&pattern, begins, ends, edges);
+        if kind == Kind::Words || !self.filled(&pattern) {
+            return None;
+        }
+        let told = self.told(&moves, counts.speeches);
+        let unfamiliar = self.choice + pattern.gaps + self.ragged(&pattern, begins, ends, edges)
+            - EDGE * (begins + ends)
+            - PLACE * told;
+        let saves = |cost: f64| {
+            let once = (information - cost).max(0.0);
+            (0..counts.speeches).fold(0.0, |saves, _| saves + once) - model
+        };
+        // Nor if grammar knew all of it.
+        if saves(unfamiliar - slots * ANSWER - OPENING - 1.0) <= 0.0 {
+            return None;
+        }
+        let cost = unfamiliar - self.familiar(&pattern);
+        let saves = saves(cost);
+        (saves > 0.0).then_some(Candidate {
+            support: counts.numbers,
             begins,
             ends,
-            governs: 2.0 * leads > count,
-            opens,
-            closes,
+            governs: 2.0 * counts.leads as f64 > count,
+            opens: share(counts.opens),
+            closes: share(counts.closes),
             cost,
             model,
+            saves,
             kind,
             pattern,
         })
+    }
+
+    /// What is seen at the places of a pattern; and in how many speeches it stands in each move.
+    fn counts(&self, pattern: &Pattern) -> (Counts, Vec<usize>) {
+        let text = self.text;
+        let mut counts = Counts::default();
+        let mut moves = vec![(0, u32::MAX); self.usual.len()];
+        let (mut speech, mut number) = (u32::MAX, u32::MAX);
+        let class = |word: usize| text.classes[word];
+        let edge = |word: usize| matches!(class(word), Class::Stop | Class::Marker);
+        let governs = |word: usize| text.roles[word] == Role::Governs;
+        let glued = |one: usize, next: usize| {
+            class(one) == Class::Nominal && class(next) == Class::Nominal && !governs(one) && !governs(next)
+        };
+        for (sentence, at) in pattern.places() {
+            let sentence = &self.sentences[sentence as usize];
+            let (a, b) = (usize::from(at[0]), usize::from(at[at.len() - 1]));
+            let (one, end) = (sentence.start + a, sentence.start + b);
+            let next = end + 1;
+            let follows = next < sentence.end;
+            counts.begins += usize::from(a == 0 || edge(one - 1));
+            counts.opens += usize::from(a == 0);
+            counts.ends += usize::from(!follows || edge(next));
+            counts.closes += usize::from(next + 1 >= sentence.end);
+            let dangling = || self.dangles[text.words[one] as usize] && !edge(one - 1);
+            counts.cut += usize::from(a > 0 && (glued(one - 1, one) || dangling()));
+            counts.leads += usize::from(governs(one) && class(one) != Class::Leaning);
+            counts.open += usize::from(follows && glued(end, next));
+            counts.first[class(one) as usize] += 1;
+            counts.last[class(end) as usize] += 1;
+            counts.speeches += usize::from(sentence.speech != speech);
+            counts.numbers += usize::from(sentence.number != number);
+            (speech, number) = (sentence.speech, sentence.number);
+            if let Some((speeches, last)) = moves.get_mut(sentence.kind as usize) {
+                *speeches += usize::from(*last != speech);
+                *last = speech;
+            }
+        }
+        (counts, moves.into_iter().map(|(speeches, _)| speeches).collect())
     }
 
     fn is_stop(&self, item: u32) -> bool {
@@ -205,6 +306,9 @@ impl<'m, 'p> Measure<'m, 'p> {
 
     /// Whether what is opened is closed, and no slot stands inside of it on one side.
     fn balanced(&self, pattern: &Pattern) -> bool {
+        if !pattern.items.iter().any(|item| *item != SLOT && self.brackets[*item as usize]) {
+            return true;
+        }
         let mut open: Option<char> = None;
         for c in pattern.items.iter().filter(|item| **item != SLOT).flat_map(|item| self.text.name(*item).chars()) {
             match c {
@@ -228,8 +332,11 @@ impl<'m, 'p> Measure<'m, 'p> {
     fn filled(&self, pattern: &Pattern) -> bool {
         let slots = pattern.items.iter().filter(|item| **item == SLOT).count();
         let mut seen: Vec<Vec<&[u32]>> = vec![Vec::new(); slots];
+        let told = |fillers: &Vec<&[u32]>| {
+            fillers.len() > 1 && fillers.iter().any(|filler| filler.iter().any(|word| !self.is_stop(*word)))
+        };
         for (sentence, at) in pattern.places() {
-            let start = self.text.sentences[sentence as usize].words.start;
+            let start = self.sentences[sentence as usize].start;
             let (mut slot, mut fixed) = (0, 0);
             for item in &pattern.items {
                 if *item == SLOT {
@@ -242,10 +349,11 @@ impl<'m, 'p> Measure<'m, 'p> {
                     fixed += 1;
                 }
             }
+            if seen.iter().all(told) {
+                return true;
+            }
         }
-        seen.iter().all(|fillers| {
-            fillers.len() > 1 && fillers.iter().any(|filler| filler.iter().any(|word| !self.is_stop(*word)))
-        })
+        false
     }
 
     /// Takes stops from the end that say nothing.
@@ -256,22 +364,18 @@ impl<'m, 'p> Measure<'m, 'p> {
         }) {
             pattern.items.pop();
         }
-        let after = pattern.fixed();
+        let after = pattern.items.iter().filter(|item| **item != SLOT).count();
         if after < before && after > 0 {
             pattern.at = pattern.at.chunks(before).flat_map(|at| at[..after].iter().copied()).collect();
         }
     }
 
     /// What a pattern tells about where it stands, in bits.
-    fn told(&self, stands: BTreeMap<Stand, Vec<u32>>, support: usize) -> f64 {
-        let all: usize = self.stands.values().sum();
-        let each =
-            stands.into_iter().filter(|(stand, _)| matches!(stand, Stand::Move(_))).map(|(stand, mut speeches)| {
-                speeches.dedup();
-                let share = speeches.len() as f64 / support as f64;
-                let usual = self.stands[&stand] as f64 / all as f64;
-                if speeches.len() < 2 { 0.0 } else { share * (share / usual).max(1.0).log2() }
-            });
+    fn told(&self, moves: &[usize], support: usize) -> f64 {
+        let each = moves.iter().zip(&self.usual).filter(|(speeches, _)| **speeches > 1).map(|(speeches, usual)| {
+            let share = *speeches as f64 / support as f64;
+            share * (share / usual).max(1.0).log2()
+        });
         each.fold(0.0, f64::max)
     }
 
@@ -291,6 +395,12 @@ impl<'m, 'p> Measure<'m, 'p> {
 
     /// Bits that need not be told of a pattern because grammar knows it.
     fn familiar(&self, pattern: &Pattern) -> f64 {
+        let first = pattern.items.first().map_or("", |item| self.text.name(*item));
+        let opens = f64::from(u8::from(self.openings.contains(first))) * OPENING;
+        let begins = |item: &u32| *item != SLOT && self.begins[*item as usize];
+        if !pattern.items.contains(&SLOT) || !pattern.items.iter().any(begins) {
+            return opens;
+        }
         let parts: Vec<String> = pattern
             .items
             .split(|item| *item == SLOT)
@@ -313,9 +423,7 @@ impl<'m, 'p> Measure<'m, 'p> {
             .windows(2)
             .filter(|pair| words(&pair[0]).iter().any(|answers| answers.iter().any(|answer| pair[1].contains(answer))))
             .count();
-        let first = pattern.items.first().map_or("", |item| self.text.name(*item));
-        let opens = self.openings.contains(first);
-        answered as f64 * ANSWER + f64::from(u8::from(opens)) * OPENING
+        answered as f64 * ANSWER + opens
     }
 
     fn ragged(&self, pattern: &Pattern, begins: f64, ends: f64, edges: (Class, Class)) -> f64 {

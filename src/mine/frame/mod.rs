@@ -16,6 +16,8 @@ mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::partial::Speech;
 use crate::library::phrase::pieces;
 use crate::mine::privacy::Class;
@@ -64,14 +66,14 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     let text = Text::new(speeches, &voices);
     let words = words(&text, support);
     let measure = Measure::new(&text, &words.bits);
-    let worth = |candidate: &Candidate| choose::worth(&text, &words.bits, candidate) > 0.0;
-    let candidates: Vec<Candidate> = grow::grow(&text, &words, support, |pattern| measure.of(pattern).filter(worth));
+    let candidates: Vec<Candidate> = grow::grow(&text, &words, support, |pattern| measure.of(pattern));
     let chosen = choose::choose(&text, &words.bits, &candidates, MOST);
     let mut seen = BTreeSet::new();
-    let frames = chosen.into_iter().map(|number| frame(&text, &candidates[number]));
+    let frames: Vec<Frame> = chosen.into_par_iter().map(|number| frame(&text, &candidates[number])).collect();
     // A speech that still has 【…】 in it may be cut in one; half a slot is no phrase.
     let sound = |frame: &Frame| pieces(&frame.text).is_ok();
-    let mut frames: Vec<Frame> = frames.filter(|frame| sound(frame) && seen.insert(frame.text.clone())).collect();
+    let mut frames: Vec<Frame> =
+        frames.into_iter().filter(|frame| sound(frame) && seen.insert(frame.text.clone())).collect();
     frames.extend(markers(&text, support));
     frames
 }
@@ -128,14 +130,16 @@ fn words(text: &Text, support: usize) -> Words {
         }
     }
     let all = text.words.len() as f64;
-    let mut lengths: BTreeMap<u32, f64> = BTreeMap::new();
+    let voices = text.sentences.last().map_or(0, |last| last.speech as usize + 1);
+    let mut lengths = vec![0.0; voices];
     for sentence in &text.sentences {
-        *lengths.entry(sentence.speech).or_default() += sentence.words.len() as f64;
+        lengths[sentence.speech as usize] += sentence.words.len() as f64;
     }
+    lengths.retain(|length| *length > 0.0);
     // What few say often is their subject; what is form is spread as chance spreads it (Poisson), however rare it is.
     let spread = |number: usize| -> f64 {
         let met = |length: &f64| 1.0 - (-(counts[number] as f64) * length / all).exp();
-        (speeches[number] as f64 / lengths.values().map(met).sum::<f64>()).min(1.0)
+        (speeches[number] as f64 / lengths.iter().map(met).sum::<f64>()).min(1.0)
     };
     let bits = counts.iter().enumerate().map(|(number, count)| {
         let told = -(*count as f64 / all).log2();

@@ -3,9 +3,8 @@
 //! Patterns are grown over words, but jieba cuts one and the same stretch in two ways, and takes a verb and its complement for a
 //! word: 扛起 beside 扛 and 牢. What follows a verb as its complement is cut off, so that 扛【】责任 is found.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::mine::partial::Speech;
 use crate::mine::privacy::{Class, class};
@@ -116,9 +115,9 @@ pub struct Text<'p> {
     pub lengths: Vec<usize>,
     /// Whether each number is a stop or a bracket.
     pub stops: Vec<bool>,
-    names: IndexMap<&'p str, u32>,
+    names: IndexMap<&'p str, u32, FxBuildHasher>,
     /// What compounds may be cut into.
-    halves: BTreeSet<&'p str>,
+    halves: FxHashSet<&'p str>,
 }
 
 impl<'p> Text<'p> {
@@ -241,8 +240,8 @@ impl<'p> Text<'p> {
 }
 
 /// The words of two characters that several speeches say alone.
-fn halves<'p>(speeches: &[&'p Speech]) -> BTreeSet<&'p str> {
-    let mut said: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+fn halves<'p>(speeches: &[&'p Speech]) -> FxHashSet<&'p str> {
+    let mut said: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for (number, speech) in speeches.iter().enumerate() {
         for word in speech.units.iter().flat_map(|unit| unit.words.split(' ')).filter(|word| word.chars().count() == 2)
         {

@@ -3,7 +3,7 @@
 //! The reports of one office from year to year say whole passages again. What only they share is that office's own, so they count
 //! as one where support is counted; and so that they do not drown the others when frames are chosen.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::mine::partial::Speech;
 
@@ -14,10 +14,10 @@ const SAME: f32 = 0.3;
 /// The voice of each speech: the number of the first speech of its series. Speeches are compared by their nouns, each weighed by
 /// how few speeches name it (cosine of tf-idf); who is like one of a series belongs to it.
 pub fn voices(speeches: &[&Speech]) -> Vec<usize> {
-    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
     let mut named: Vec<Vec<(u32, f32)>> = Vec::new();
     for speech in speeches {
-        let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
         for unit in &speech.units {
             for (word, part) in unit.words.split(' ').zip(unit.parts.split(' ')) {
                 if part.starts_with(['n', 'v', 'l', 'a']) && word.chars().nth(1).is_some() {
@@ -26,29 +26,30 @@ pub fn voices(speeches: &[&Speech]) -> Vec<usize> {
                 }
             }
         }
-        named.push(counts.into_iter().collect());
+        let mut words: Vec<(u32, f32)> = counts.into_iter().collect();
+        words.sort_unstable_by_key(|(word, _)| *word);
+        named.push(words);
     }
-    let mut holders: Vec<Vec<(u32, f32)>> = vec![Vec::new(); numbers.len()];
-    named.iter().flatten().for_each(|(word, _)| holders[*word as usize].push((0, 0.0)));
-    let counts: Vec<usize> = holders.iter().map(Vec::len).collect();
-    holders.iter_mut().for_each(Vec::clear);
+    let mut counts = vec![0usize; numbers.len()];
+    named.iter().flatten().for_each(|(word, _)| counts[*word as usize] += 1);
+    let mut holders: Vec<Vec<(u32, f32)>> = counts.iter().map(|count| Vec::with_capacity(*count)).collect();
     for (speech, words) in named.iter_mut().enumerate() {
         for (word, weight) in words.iter_mut() {
             *weight = (1.0 + weight.ln()) * (speeches.len() as f32 / counts[*word as usize] as f32).ln();
         }
         let length = words.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        for (word, weight) in words.iter().filter(|(_, weight)| *weight > 0.0) {
-            holders[*word as usize].push((speech as u32, weight / length));
+        words.retain(|(_, weight)| *weight > 0.0);
+        for (word, weight) in words.iter_mut() {
+            *weight /= length;
+            holders[*word as usize].push((speech as u32, *weight));
         }
     }
     let mut voices: Vec<usize> = (0..speeches.len()).collect();
     let mut like = vec![0.0f32; speeches.len()];
     for speech in 0..speeches.len() {
         like.fill(0.0);
-        for (word, _) in &named[speech] {
-            let own = holders[*word as usize].iter().find(|(holder, _)| *holder as usize == speech);
-            let Some((_, own)) = own.copied() else { continue };
-            for (other, weight) in holders[*word as usize].iter().filter(|(other, _)| (*other as usize) < speech) {
+        for (word, own) in &named[speech] {
+            for (other, weight) in holders[*word as usize].iter().take_while(|(other, _)| (*other as usize) < speech) {
                 like[*other as usize] += own * weight;
             }
         }

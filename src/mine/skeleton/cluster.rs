@@ -5,6 +5,8 @@
 //! corpus costs no square of its size, the first plans in that order, which is the order of hashes, make the clusters, and the
 //! others join the nearest.
 
+use rayon::prelude::*;
+
 /// Two clusters whose members lie on average farther apart than this stay two.
 const CUT: f64 = 0.40;
 /// So many plans make the clusters.
@@ -13,11 +15,14 @@ const SAMPLE: usize = 600;
 const KNOWN: usize = 24;
 
 /// The clusters of `size` plans, each with its members in order, by their first member.
-pub fn clusters(size: usize, distance: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
+pub fn clusters(size: usize, distance: impl Fn(usize, usize) -> f64 + Sync) -> Vec<Vec<usize>> {
     let sample = size.min(SAMPLE);
     let mut found: Vec<Vec<usize>> = (0..sample).map(|at| vec![at]).collect();
+    let beside = |one: usize| -> Vec<f64> { (one..sample).map(|other| distance(one, other)).collect() };
+    let half: Vec<Vec<f64>> = (0..sample).into_par_iter().map(beside).collect();
+    let between = |one: usize, other: usize| half[one.min(other)][one.abs_diff(other)];
     let mut apart: Vec<Vec<f64>> =
-        (0..sample).map(|one| (0..sample).map(|other| distance(one.min(other), one.max(other))).collect()).collect();
+        (0..sample).map(|one| (0..sample).map(|other| between(one, other)).collect()).collect();
     while let Some((one, other)) = nearest(&apart) {
         let (weight, more) = (found[one].len() as f64, found[other].len() as f64);
         let mean = |(one, other): (&f64, &f64)| (one * weight + other * more) / (weight + more);

@@ -102,6 +102,10 @@ pub fn holes(text: &str) -> Vec<Hole> {
 
 /// The masking character at `at`.
 fn mark(bytes: &[u8], at: usize) -> Option<&'static str> {
+    // Hardly a byte begins one.
+    if !matches!(bytes[at], b'X' | b'x' | b'*' | 0xc3 | 0xe2 | 0xe3 | 0xef) {
+        return None;
+    }
     ["X", "x", "*", "×", "Ｘ", "＊", "╳", "○", "〇〇"].into_iter().find(|mark| bytes[at..].starts_with(mark.as_bytes()))
 }
 
