@@ -1,12 +1,11 @@
-//! The words that rules look for: tables in `words/*.tsv`, one automaton over all of them.
+//! The words that rules look for: tables in `words/*.tsv`, one dictionary of all of them.
 //!
 //! A row is a word, what should stand instead, words around it in which it is right, and years. One walk over the text finds the
 //! words of all tables; a rule then asks for its own. So one more word costs nothing, and needs no Rust.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::formula::Formula;
 use crate::source::Span;
+use crate::text::dictionary::Dictionary;
 
 macro_rules! tables {
     ($($variant:ident $file:literal),* $(,)?) => {
@@ -88,10 +87,10 @@ impl Hits {
     }
 }
 
-/// The automaton over all tables.
+/// The dictionary of all tables.
 #[derive(Debug)]
 pub struct Lexicon {
-    automaton: AhoCorasick,
+    dictionary: Dictionary,
     words: Vec<(Table, u32)>,
     rows: Vec<Vec<Row>>,
 }
@@ -119,24 +118,20 @@ impl Lexicon {
                 patterns.push(&row.word);
             }
         }
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(&patterns)
-            .expect("the tables are far smaller than an automaton may be");
-        Lexicon { automaton, words, rows }
+        let dictionary = Dictionary::new(patterns);
+        Lexicon { dictionary, words, rows }
     }
 
     /// The words of a text, without those that stand in a word in which they are right.
     pub fn hits(&self, text: &str) -> Hits {
         let mut found: Vec<Vec<Hit>> = vec![Vec::new(); TABLES];
-        for hit in self.automaton.find_overlapping_iter(text) {
-            let (table, row) = self.words[hit.pattern().as_usize()];
-            let at = hit.start()..hit.end();
+        self.dictionary.each(text, |start, number, length| {
+            let (table, row) = self.words[number as usize];
+            let at = start..start + length;
             if !excused(text, &at, &self.rows[table as usize][row as usize]) {
                 found[table as usize].push(Hit { at, row });
             }
-        }
+        });
         for hits in &mut found {
             hits.sort_by_key(|hit| (hit.at.start, std::cmp::Reverse(hit.at.end)));
         }

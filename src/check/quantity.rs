@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use crate::source::Span;
 use crate::text::characters::Characters;
+use crate::text::words::Openings;
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +75,11 @@ static UNITS: LazyLock<Vec<(char, Vec<Unit>)>> = LazyLock::new(|| {
 
 /// The unit that a text begins with.
 pub fn unit(text: &str) -> Option<&'static str> {
+    static FIRSTS: LazyLock<Characters> =
+        LazyLock::new(|| Characters::of(&UNITS.iter().map(|(first, _)| first).collect::<String>()));
+    if !FIRSTS.begin(text) {
+        return None;
+    }
     let first = text.chars().next()?;
     let of = UNITS.binary_search_by_key(&first, |(first, _)| *first).ok()?;
     let found = UNITS[of].1.iter().find(|(unit, _)| text.starts_with(unit))?;
@@ -100,6 +106,12 @@ const ROUGH_BEFORE: [&str; 16] = [
 ];
 
 const ROUGH_AFTER: [&str; 8] = ["以上", "以下", "左右", "上下", "以内", "多", "余", "出头"];
+
+/// The last characters of the ones, and the others to be asked for all at once.
+static ROUGH_LAST: LazyLock<Characters> = LazyLock::new(|| {
+    Characters::of(&ROUGH_BEFORE.iter().filter_map(|word| word.chars().next_back()).collect::<String>())
+});
+static ROUGH_NEXT: LazyLock<Openings> = LazyLock::new(|| Openings::new(ROUGH_AFTER));
 
 /// Adds the quantities in a stretch of a text, in order.
 pub fn quantities(text: &str, span: &Span, found: &mut Vec<Quantity>) {
@@ -145,8 +157,8 @@ fn complete(text: &str, span: &Span, start: usize, number: &Number) -> Option<Qu
     let unit = if share { "%" } else { unit(after)? };
     let length = if share { 0 } else { unit.len() };
     let end = span.end - after.len() + length;
-    rough |= ROUGH_BEFORE.iter().any(|word| before.ends_with(word));
-    rough |= ROUGH_AFTER.iter().any(|word| text[end..span.end].starts_with(word));
+    rough |= before.ends_with(|c| ROUGH_LAST.holds(c)) && ROUGH_BEFORE.iter().any(|word| before.ends_with(word));
+    rough |= ROUGH_NEXT.begin(&text[end..span.end]);
     Some(Quantity {
         at: if share { start - "百分之".len() } else { start }..end,
         number: start..start + number.length,
@@ -176,19 +188,37 @@ pub struct Number {
 
 /// The number that a text begins with: figures with commas, a point and 万 or 亿, or numerals.
 pub fn number(text: &str) -> Option<Number> {
-    if !text.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c)) {
-        return None;
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return if text.starts_with(|c| digit(c).is_some() || matches!(c, '十' | '百' | '千')) {
+            numeral(text)
+        } else {
+            None
+        };
     }
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
     let plain = text[..digits].trim_end_matches(['.', ',']);
-    if plain.starts_with(|c: char| c.is_ascii_digit()) {
-        let figure: f64 = plain.replace(',', "").parse().ok()?;
-        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let (weight, length) = magnitude(&text[plain.len()..]);
-        let step = 10f64.powi(-(decimals as i32)) * weight;
-        return Some(Number { length: plain.len() + length, value: figure * weight, step, chinese: false });
-    }
-    numeral(text)
+    let figure: f64 = if plain.contains(',') { plain.replace(',', "").parse().ok()? } else { plain.parse().ok()? };
+    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let (weight, length) = magnitude(&text[plain.len()..]);
+    let step = 10f64.powi(-(decimals as i32)) * weight;
+    Some(Number { length: plain.len() + length, value: figure * weight, step, chinese: false })
+}
+
+/// What a numeral below ten says.
+fn digit(c: char) -> Option<usize> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// 万, 亿, 万亿 and the like behind figures.
@@ -200,13 +230,6 @@ fn magnitude(text: &str) -> (f64, usize) {
 
 /// 三十二, 一百零五, 八点五, 两千万.
 fn numeral(text: &str) -> Option<Number> {
-    let digit = |c: char| {
-        "零一二三四五六七八九"
-            .chars()
-            .position(|digit| digit == c)
-            .or((c == '两').then_some(2))
-            .or((c == '〇').then_some(0))
-    };
     let (mut sum, mut section, mut last, mut length, mut any) = (0f64, 0f64, None::<f64>, 0, false);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.peek().copied() {

@@ -4,7 +4,7 @@
 //! sentences, marks, figures, words, the outline. A rule about what cleaning mends (half-width stops, Markdown left over) reads
 //! the text as given.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::formula::Formula;
 use super::items::{Item, Series, items, lists, rank};
@@ -57,7 +57,14 @@ pub struct Review<'r> {
     hits: Hits,
     /// Where the lines of the file end, once somebody asks.
     lines: OnceCell<Vec<usize>>,
+    /// Of each speech the sentences that tell quantities, with the places of these in the list, once somebody asks.
+    told: OnceCell<Vec<Vec<Told>>>,
+    /// The number of the paragraph that was asked for last.
+    last: Cell<usize>,
 }
+
+/// A sentence, and the quantities that it tells, by their places in the list.
+type Told = (Span, std::ops::Range<usize>);
 
 /// What is known of a speech beside its outline.
 #[derive(Debug, Clone)]
@@ -139,6 +146,8 @@ impl<'r> Review<'r> {
             lexicon: desk.lexicon,
             hits,
             lines: OnceCell::new(),
+            told: OnceCell::new(),
+            last: Cell::new(0),
             document,
             openings: Vec::new(),
             formal: Vec::new(),
@@ -193,6 +202,17 @@ impl<'r> Review<'r> {
 
     /// The sentences of the body of a speech that tell quantities, with these.
     pub fn told(&self, speech: &Speech) -> impl Iterator<Item = (&Span, &[Quantity])> {
+        // Half a dozen rules ask: it is worked out once for all of them.
+        let all = self.told.get_or_init(|| {
+            let speeches = self.speeches.iter().map(|speech| self.tell(speech).collect());
+            speeches.collect()
+        });
+        let number = self.paragraphs[speech.paragraphs.clone()].first().map(|paragraph| paragraph.speech);
+        let own = number.and_then(|number| all.get(number)).into_iter().flatten();
+        own.map(|(sentence, told)| (sentence, &self.quantities[told.clone()]))
+    }
+
+    fn tell(&self, speech: &Speech) -> impl Iterator<Item = Told> {
         let mut next = self.quantities.partition_point(|quantity| quantity.at.start < speech.at.start);
         self.body_sentences(speech).filter_map(move |sentence| {
             let behind = |at: usize, end: usize| {
@@ -200,9 +220,9 @@ impl<'r> Review<'r> {
             };
             let first = behind(next, sentence.start);
             next = behind(first, sentence.end);
-            let own = &self.quantities[first..next];
-            let own = own.split_last().map_or(own, |(last, rest)| if last.at.end > sentence.end { rest } else { own });
-            (!own.is_empty()).then_some((sentence, own))
+            let whole = self.quantities[first..next].last().is_none_or(|last| last.at.end <= sentence.end);
+            let own = first..if whole { next } else { next - 1 };
+            (!own.is_empty()).then(|| (sentence.clone(), own))
         })
     }
 
@@ -236,8 +256,15 @@ impl<'r> Review<'r> {
 
     /// The paragraph that an offset of the clean text lies in.
     pub fn paragraph_at(&self, at: usize) -> Option<&Paragraph> {
-        let after = self.paragraphs.partition_point(|paragraph| paragraph.at.start <= at);
-        self.paragraphs[..after].last().filter(|paragraph| at < paragraph.at.end)
+        // Rules go through a text from its beginning to its end: mostly it is the one that was asked for before, or the next.
+        let last = self.last.get();
+        let begins = |number: usize| self.paragraphs.get(number).is_some_and(|paragraph| paragraph.at.start <= at);
+        let is_it = |number: &usize| begins(*number) && !begins(number + 1);
+        let number = [last, last + 1].into_iter().find(is_it);
+        let found =
+            number.or_else(|| self.paragraphs.partition_point(|paragraph| paragraph.at.start <= at).checked_sub(1));
+        self.last.set(found.unwrap_or(0));
+        self.paragraphs.get(found?).filter(|paragraph| at < paragraph.at.end)
     }
 
     /// The speech that an offset of the clean text lies in.

@@ -9,7 +9,7 @@ use super::output;
 use super::shelf::Shelf;
 use qicao::check::against::{Overlap, PAST, Passage, SetPhrases};
 use qicao::check::{Finding, Settings, formulas};
-use qicao::outline::read;
+use qicao::outline::Bodies;
 use qicao::{Library, Source, Span};
 
 /// A passage longer than this is shown by its ends, in characters.
@@ -52,13 +52,13 @@ impl Against {
         let Some((rule, severity)) = settings.asked().iter().find(|(rule, _)| rule.code == PAST) else {
             return Ok(Compared { findings: Vec::new(), shown: String::new() });
         };
-        let document = read(source.text());
-        let overlap = self.shelf.compare(source.path(), &document, &self.phrases)?;
+        let bodies = Bodies::read(source.text());
+        let overlap = self.shelf.compare(source.path(), &bodies, &self.phrases)?;
         let mut shown = self.summary(source, &overlap);
         let mut findings = Vec::new();
         for (number, passage) in overlap.passages.iter().enumerate() {
-            let at = document.clean.map.raw_span(&passage.mine);
-            let text = &document.clean.text[passage.mine.clone()];
+            let at = bodies.clean.map.raw_span(&passage.mine);
+            let text = &bodies.clean.text[passage.mine.clone()];
             let (theirs, letters) = (&passage.theirs, passage.theirs.letters);
             let place = format!("{}:{}:{}", self.shelf.name(passage.speech), theirs.start.line, theirs.start.column);
             let others = others(passage);

@@ -15,15 +15,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{self, Format};
 use super::files::file;
 use super::folder::{self, Folder};
-use super::{Exit, check, draft, dress, input, output};
+use super::{Exit, check, draft, drafted, dress, input, output};
 use qicao::bulk::{
     Base, Briefs, Check, Form, Input, Job, Open, Options, Outcome, Output, Pattern, Report, Survey, Table, Tally,
     Variants, fingerprint, run as run_all,
 };
-use qicao::check::Reviewer;
+use qicao::check::{Reviewer, attribute};
 use qicao::draft::Stocks;
 use qicao::export;
-use qicao::{Brief, Code, Diagnostic, Draft, Error, Severity};
+use qicao::{Brief, Code, Diagnostic, Draft, Error, Library, Severity};
 
 /// More bad rows than this are counted and not shown; the manifest has them all.
 const SHOWN: usize = 20;
@@ -63,7 +63,8 @@ pub fn run(args: &args::Bulk) -> Result<Exit> {
     let model = args.dress.reference.as_deref().map(|path| file(path)?.bytes()).transpose()?.unwrap_or_default();
     let asked = format!("{} {:?} {settings:?} {:?} {model:?}", format.extension(), args.distinct, look.layout);
     let reviewer = settings.map(|settings| Reviewer::new(settings, &library)).transpose()?;
-    let inspect = reviewer.as_ref().map(|reviewer| |brief: &Brief, draft: &Draft| review(reviewer, brief, draft));
+    let inspect =
+        reviewer.as_ref().map(|reviewer| |brief: &Brief, draft: &Draft| review(reviewer, &library, brief, draft));
     let check = inspect.as_ref().map(|inspect| inspect as &Check<'_>);
     let tally = match &args.output {
         None => {
@@ -128,9 +129,13 @@ fn job<'a, 'l>(
 }
 
 /// What the rules find in a draft. Notes are for whoever reads one draft, and are not counted among the findings of many.
-fn review(reviewer: &Reviewer<'_>, brief: &Brief, draft: &Draft) -> Vec<Diagnostic> {
+fn review(reviewer: &Reviewer<'_>, library: &Library, brief: &Brief, draft: &Draft) -> Vec<Diagnostic> {
     let Ok(text) = qicao::read(&draft.title, draft.text.as_bytes(), None) else { return Vec::new() };
-    let findings = reviewer.review_for(&text, brief).findings;
+    let mut findings = reviewer.review_for(&text, brief).findings;
+    if !findings.is_empty() {
+        // The brief of a row has no file whose line could be named.
+        attribute(&mut findings, &drafted::whole(draft, library, None));
+    }
     findings
         .iter()
         .map(|finding| finding.diagnostic(&text.source))

@@ -15,7 +15,7 @@ use super::files::{File, listing};
 use super::output;
 use qicao::check::against::index::File as Kept;
 use qicao::check::against::{Builder, Fingerprint, Index, Match, Overlap, SetPhrases, Subject, fingerprints};
-use qicao::outline::{Document, read};
+use qicao::outline::Bodies;
 use qicao::{Code, Diagnostic, Error, Severity, Text};
 
 /// The name of an index in its folder: hidden, so that it is nobody's speech.
@@ -60,9 +60,9 @@ impl Shelf {
         self.rows.iter().map(sum).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
     }
 
-    /// What a document shares with the past speeches, itself excepted. Speeches are numbered through all rows.
-    pub fn compare(&mut self, name: &str, document: &Document, phrases: &SetPhrases) -> Result<Overlap> {
-        let mut subject = Subject::new(document, phrases);
+    /// What a file shares with the past speeches, itself excepted. Speeches are numbered through all rows.
+    pub fn compare(&mut self, name: &str, bodies: &Bodies, phrases: &SetPhrases) -> Result<Overlap> {
+        let mut subject = Subject::new(bodies, phrases);
         let hashes = subject.hashes();
         let myself = std::fs::canonicalize(name).ok();
         let mut searches = Vec::new();
@@ -93,8 +93,8 @@ impl Shelf {
                     .map(|(file, places)| {
                         // What has gone since the index was brought up to date shares nothing.
                         let Ok(text) = row.text(*file) else { return Vec::new() };
-                        let document = read(text.source.text());
-                        let compare = |place| subject.compare(&grams, &text.source, &document, place);
+                        let theirs = Bodies::read(text.source.text());
+                        let compare = |place| subject.compare(&grams, &text.source, &theirs, place);
                         places.iter().map(|(speech, place)| (*speech, compare(*place))).collect()
                     })
                     .collect();
@@ -244,7 +244,7 @@ fn filled<S: Read + Write + Seek>(
 /// What an index keeps of a file. One that cannot be read is kept as a file without speeches, so that it is told of once.
 fn keep(root: &str, file: &File) -> Keep {
     let (speeches, told) = match file.read(None) {
-        Ok(text) => (fingerprints(&read(text.source.text())), Vec::new()),
+        Ok(text) => (fingerprints(&Bodies::read(text.source.text())), Vec::new()),
         Err(error) => (Vec::new(), error.diagnostics().iter().map(lesser).collect()),
     };
     let (letters, prints) = speeches.into_iter().unzip();

@@ -19,7 +19,7 @@ mod speech;
 mod split;
 mod tree;
 
-pub use document::{Document, Reading, read};
+pub use document::{Bodies, Document, Reading, read};
 pub use duplicates::{Seen, SpeechId, copies};
 pub use json::{Places, document as to_json};
 pub use marker::Style;

@@ -16,6 +16,9 @@ pub fn width(first: u8) -> usize {
 
 /// The first so many characters of a text.
 pub fn first(text: &str, count: usize) -> &str {
+    if text.len() <= count {
+        return text;
+    }
     let mut end = 0;
     for _ in 0..count {
         match text.as_bytes().get(end) {
@@ -48,9 +51,21 @@ impl Characters {
         set
     }
 
+    /// Whether a character of three bytes is among them.
     #[inline(always)]
-    fn has(&self, character: [u8; 3]) -> bool {
+    pub fn has(&self, character: [u8; 3]) -> bool {
         self.wide[word(character)] >> bit(character) & 1 == 1
+    }
+
+    /// Whether a character is among them.
+    #[inline(always)]
+    pub fn holds(&self, c: char) -> bool {
+        // The first two bytes of three are the character without its last six bits.
+        match u32::from(c) {
+            code @ 0x800..0x10000 => self.wide[(code >> 6) as usize] >> (code & 63) & 1 == 1,
+            code @ 0..0x80 => self.ascii >> code & 1 == 1,
+            _ => false,
+        }
     }
 
     /// Whether a text begins with one of them.
@@ -119,6 +134,10 @@ mod tests {
             [true, false, true, false, false, false]
         );
         assert_eq!([0, 1, 3, 4, 9].map(|count| first("a國é😀", count)), ["", "a", "a國é", "a國é😀", "a國é😀"]);
+        assert_eq!(
+            ['國', '国', '，', 'a', 'b', 'é', '😀'].map(|c| set.holds(c)),
+            [true, false, true, true, false, false, false]
+        );
         for c in ['a', 'é', '国', '😀'] {
             let text = c.to_string();
             assert_eq!(width(text.as_bytes()[0]), text.len());

@@ -6,6 +6,7 @@ pub mod characters;
 pub mod charset;
 pub mod clean;
 pub mod decode;
+pub mod dictionary;
 pub(crate) mod docx;
 pub mod han;
 mod html;

@@ -9,7 +9,7 @@ use qicao::Source;
 use qicao::check::RULES;
 use qicao::check::against::index::File;
 use qicao::check::against::{Builder, Index, Match, Overlap, PAST, SetPhrases, Subject, fingerprints};
-use qicao::outline::read;
+use qicao::outline::Bodies;
 
 use crate::support::qicao;
 
@@ -23,7 +23,7 @@ const OTHERS: [&str; 3] = [
 
 /// What a text shares with past ones, by an index in memory.
 fn overlap(text: &str, past: &[&str]) -> Overlap {
-    let documents: Vec<_> = past.iter().map(|text| read(text)).collect();
+    let documents: Vec<_> = past.iter().map(|text| Bodies::read(text)).collect();
     let mut builder = Builder::new(Cursor::new(Vec::new()));
     for (number, document) in documents.iter().enumerate() {
         let (speeches, prints): (Vec<u32>, Vec<_>) = fingerprints(document).into_iter().unzip();
@@ -33,7 +33,7 @@ fn overlap(text: &str, past: &[&str]) -> Overlap {
     let mut bytes = Vec::new();
     builder.finish(&mut bytes).expect("memory can be written");
     let mut index = Index::open(Cursor::new(bytes)).expect("memory can be read").expect("it is an index");
-    let mut subject = Subject::new(&read(text), &SetPhrases::with([]));
+    let mut subject = Subject::new(&Bodies::read(text), &SetPhrases::with([]));
     let keepers = index.keepers(&subject.hashes()).expect("memory can be read");
     let mut search = subject.search(&keepers, index.speeches(), |_| false);
     let grams = subject.grams();

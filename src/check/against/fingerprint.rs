@@ -25,24 +25,31 @@ pub struct Fingerprint {
 }
 
 /// The hashes of all grams of some letters, in order, by a polynomial that rolls.
-pub fn grams(letters: &[char]) -> impl Iterator<Item = u32> {
+pub fn grams(letters: impl IntoIterator<Item = char>) -> impl Iterator<Item = u32> {
     const BASE: u64 = 0x0100_0000_01b3;
     let out = (0..GRAM).fold(1u64, |power, _| power.wrapping_mul(BASE));
     let mut hash = 0u64;
-    letters.iter().enumerate().filter_map(move |(at, letter)| {
-        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(*letter));
-        if at >= GRAM {
-            hash = hash.wrapping_sub(u64::from(letters[at - GRAM]).wrapping_mul(out));
-        }
+    // The letters of the gram, in a ring; noughts before the first gram is whole.
+    let mut ring = [0u64; RING];
+    letters.into_iter().enumerate().filter_map(move |(at, letter)| {
+        let letter = u64::from(letter);
+        hash = hash
+            .wrapping_mul(BASE)
+            .wrapping_add(letter)
+            .wrapping_sub(ring[(at + RING - GRAM) % RING].wrapping_mul(out));
+        ring[at % RING] = letter;
         (at + 1 >= GRAM).then(|| mix(hash))
     })
 }
+
+/// A ring that a gram fits into.
+const RING: usize = GRAM.next_power_of_two();
 
 /// The fingerprints of some letters, in order.
 pub fn winnow(letters: &[char]) -> Vec<Fingerprint> {
     let mut kept: Vec<Fingerprint> = Vec::with_capacity(letters.len() / 2);
     let mut window = [Fingerprint { hash: u32::MAX, at: 0 }; WINDOW];
-    for (at, hash) in grams(letters).enumerate() {
+    for (at, hash) in grams(letters.iter().copied()).enumerate() {
         window[at % WINDOW] = Fingerprint { hash, at: at as u32 };
         if at + 1 < WINDOW {
             continue;

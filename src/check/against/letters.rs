@@ -4,7 +4,10 @@
 //! Latin letters, numerals (三点意见 and 四点意见), masks (某, ×) and what stands in a placeholder. So a change of these neither hides
 //! a copy nor breaks it in two.
 
+use std::sync::LazyLock;
+
 use crate::source::Span;
+use crate::text::characters::Characters;
 use crate::text::han::is_han;
 
 /// What stands between two speeches of a text: no letter of any text, so that no run leads from one to the other.
@@ -36,20 +39,8 @@ impl Letters {
     fn read(&mut self, text: &str, start: usize) {
         self.chars.reserve(text.len() / 3);
         self.at.reserve(text.len() / 3);
-        let mut skip = 0;
-        for (at, c) in text.char_indices() {
-            if at < skip {
-                continue;
-            }
-            if c == '【' {
-                let inside = &text[at..];
-                skip = inside
-                    .find(['】', '\n'])
-                    .filter(|end| *end <= HOLE && inside[*end..].starts_with('】'))
-                    .map_or(0, |end| at + end);
-            } else if counts(c) {
-                self.push(c, start + at);
-            }
+        for (at, c) in letters(text) {
+            self.push(c, start + at);
         }
     }
 
@@ -84,29 +75,27 @@ impl Letters {
     }
 }
 
-/// Whether a character counts.
-fn counts(c: char) -> bool {
-    let numeral = matches!(
-        c,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-    );
-    (matches!(c, '\u{4e00}'..='\u{9fff}') || is_han(c)) && !numeral && c != '某'
+/// The letters of a text and where each stands.
+pub fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let none: &Characters = &NO_LETTERS;
+    let mut skip = 0;
+    text.char_indices().filter(move |(at, c)| match *c {
+        _ if *at < skip => false,
+        // The common block, first, is nearly all of a speech.
+        '\u{4e00}'..='\u{9fff}' => !none.holds(*c),
+        '【' => {
+            let inside = &text[*at..];
+            let end = inside.find(['】', '\n']);
+            let whole = end.filter(|end| *end <= HOLE && inside[*end..].starts_with('】'));
+            skip = whole.map_or(0, |end| at + end);
+            false
+        }
+        _ => is_han(*c) && !none.holds(*c),
+    })
 }
+
+/// Numerals, and the character that masks a name.
+static NO_LETTERS: LazyLock<Characters> = LazyLock::new(|| Characters::of("〇零一二两三四五六七八九十百千万亿某"));
 
 #[cfg(test)]
 mod tests {

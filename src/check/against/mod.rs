@@ -27,14 +27,14 @@ pub use repeats::{Repeat, near_repeats};
 pub use search::Search;
 pub use set_phrases::SetPhrases;
 
-use crate::outline::Document;
+use crate::outline::Bodies;
 
 /// The code of the rule under which passages of past speeches are told. It asks for nothing itself: who calls has the past speeches.
 pub const PAST: &str = "QC790";
 
-/// The fingerprints of each speech of a document, and how many letters each has: what an index keeps of it.
-pub fn fingerprints(document: &Document) -> Vec<(u32, Vec<Fingerprint>)> {
-    let letters = |body| Letters::of(&document.clean.text, [body]);
+/// The fingerprints of each speech of a file, and how many letters each has: what an index keeps of it.
+pub fn fingerprints(bodies: &Bodies) -> Vec<(u32, Vec<Fingerprint>)> {
+    let letters = |body| Letters::of(&bodies.clean.text, [body]);
     let prints = |letters: Letters| (letters.len() as u32, winnow(letters.chars()));
-    document.speeches.iter().map(|speech| prints(letters(&speech.body))).collect()
+    bodies.spans.iter().map(|body| prints(letters(body))).collect()
 }

@@ -11,7 +11,7 @@ use super::letters::Letters;
 use super::passage::Grams;
 use super::search::Search;
 use super::set_phrases::{SetPhrases, mark_common};
-use crate::outline::Document;
+use crate::outline::Bodies;
 use crate::source::{Position, Source, Span};
 
 /// A text that is held against past speeches.
@@ -26,9 +26,9 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The bodies of the speeches of a document: titles and names are shared by right.
-    pub fn new(document: &Document, phrases: &SetPhrases) -> Self {
-        let letters = Letters::of(&document.clean.text, document.speeches.iter().map(|speech| &speech.body));
+    /// The bodies of the speeches of a file: titles and names are shared by right.
+    pub fn new(bodies: &Bodies, phrases: &SetPhrases) -> Self {
+        let letters = Letters::of(&bodies.clean.text, &bodies.spans);
         let mut formula = vec![false; letters.len()];
         phrases.mark(letters.chars(), &mut formula);
         Subject { prints: winnow(letters.chars()), count: Vec::new(), formula, letters }
@@ -55,9 +55,9 @@ impl Subject {
     }
 
     /// What the text shares with a speech of a file, by its place there.
-    pub fn compare(&self, grams: &Grams<'_>, source: &Source, document: &Document, place: usize) -> Vec<Match> {
-        let Some(speech) = document.speeches.get(place) else { return Vec::new() };
-        let theirs = Letters::of(&document.clean.text, [&speech.body]);
+    pub fn compare(&self, grams: &Grams<'_>, source: &Source, bodies: &Bodies, place: usize) -> Vec<Match> {
+        let Some(body) = bodies.spans.get(place) else { return Vec::new() };
+        let theirs = Letters::of(&bodies.clean.text, [body]);
         let passages = grams.passages(theirs.chars());
         let found = passages.into_iter().filter_map(|passage| {
             let blocks: Vec<Range<usize>> =
@@ -65,10 +65,10 @@ impl Subject {
             let letters = self.own(&blocks);
             passage.tells(letters).then(|| {
                 let clean = theirs.span(passage.theirs().start, passage.theirs().end);
-                let raw = document.clean.map.raw_span(&clean);
+                let raw = bodies.clean.map.raw_span(&clean);
                 let pieces = passage.blocks.iter().map(|block| theirs.span(block.theirs, block.theirs + block.length));
                 let pieces = pieces.map(|piece| piece.start - clean.start..piece.end - clean.start).collect();
-                let text = document.clean.text[clean].to_string();
+                let text = bodies.clean.text[clean].to_string();
                 Match {
                     blocks,
                     letters,
@@ -87,7 +87,7 @@ impl Subject {
         blocks.iter().map(|block| self.formula[block.clone()].iter().filter(|formula| !**formula).count()).sum()
     }
 
-    /// What all comparisons come to; each match with the number of its speech. Spans are those of the document's clean text.
+    /// What all comparisons come to; each match with the number of its speech. Spans are those of the clean text.
     pub fn overlap(&self, mut matches: Vec<(u32, Match)>) -> Overlap {
         matches.sort_by(|(a, x), (b, y)| {
             y.letters

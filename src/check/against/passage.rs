@@ -4,6 +4,8 @@
 //! looks at all grams, not at fingerprints alone, so that of two texts that are held side by side nothing is missed that has
 //! [`GRAM`] letters in a row.
 
+use std::collections::BTreeSet;
+
 use super::fingerprint::{GRAM, LEAST, grams};
 
 /// How many letters may differ between two runs of a passage: a word that was replaced, a clause of a few letters.
@@ -88,7 +90,7 @@ impl<'l> Grams<'l> {
         let mut heads = vec![0u32; (2 * count).next_power_of_two()];
         let mask = heads.len() - 1;
         let mut next = vec![0u32; count];
-        let hashes: Vec<u32> = grams(letters).collect();
+        let hashes: Vec<u32> = grams(letters.iter().copied()).collect();
         // The chain has the first place in front.
         for (at, hash) in hashes.iter().enumerate().rev() {
             let head = &mut heads[*hash as usize & mask];
@@ -110,7 +112,7 @@ impl<'l> Grams<'l> {
 
     fn blocks(&self, theirs: &[char], most: usize) -> Vec<Block> {
         let mut found = Vec::new();
-        for (other, hash) in grams(theirs).enumerate() {
+        for (other, hash) in grams(theirs.iter().copied()).enumerate() {
             let mut place = self.heads[hash as usize & (self.heads.len() - 1)];
             for _ in 0..LITANY {
                 let Some(mine) = (place as usize).checked_sub(1) else { break };
@@ -132,16 +134,34 @@ impl<'l> Grams<'l> {
     fn chained(&self, blocks: Vec<Block>) -> Vec<Passage> {
         let mut done: Vec<Passage> = Vec::new();
         let mut open: Vec<Passage> = Vec::new();
+        // The open passages by where they end in the other text: a litany has as many as it has lines, and few of them are near.
+        let mut ends: BTreeSet<(usize, usize)> = BTreeSet::new();
+        // No open passage ends before it.
+        let mut first = usize::MAX;
         for block in blocks {
-            let mut at = 0;
-            while at < open.len() {
-                if open[at].mine().end + GAP < block.mine { done.push(open.swap_remove(at)) } else { at += 1 }
+            if first.saturating_add(GAP) < block.mine {
+                let mut at = 0;
+                while at < open.len() {
+                    if open[at].mine().end + GAP < block.mine { done.push(open.swap_remove(at)) } else { at += 1 }
+                }
+                first = open.iter().map(|passage| passage.mine().end).min().unwrap_or(usize::MAX);
+                ends = open.iter().enumerate().map(|(at, passage)| (passage.theirs().end, at)).collect();
             }
-            let nearest = (0..open.len()).filter_map(|at| Some((open[at].distance(&block)?, at))).min();
-            match nearest {
-                Some((_, at)) => open[at].join(block),
-                None => open.push(Passage { blocks: vec![block] }),
-            }
+            let near = ends.range((block.theirs.saturating_sub(GAP), 0)..(block.theirs + GRAM / 2, 0));
+            let nearest = near.filter_map(|(_, at)| Some((open[*at].distance(&block)?, *at))).min();
+            let at = match nearest {
+                Some((_, at)) => {
+                    ends.remove(&(open[at].theirs().end, at));
+                    open[at].join(block);
+                    at
+                }
+                None => {
+                    open.push(Passage { blocks: vec![block] });
+                    open.len() - 1
+                }
+            };
+            ends.insert((open[at].theirs().end, at));
+            first = first.min(open[at].mine().end);
         }
         done.append(&mut open);
         done.sort_unstable_by(|a, b| a.blocks.cmp(&b.blocks));
@@ -149,22 +169,21 @@ impl<'l> Grams<'l> {
     }
 }
 
-/// Where grams begin that stood before.
-pub fn stood_before(letters: &[char]) -> Vec<usize> {
-    let count = letters.len().saturating_sub(GRAM - 1);
+/// Which grams of some letters, of which there are at most so many, stood before.
+pub fn stood_before(letters: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = usize> {
     // Nought is an empty place.
-    let mut seen = vec![0u32; (2 * count).next_power_of_two()];
+    let mut seen = vec![0u32; (2 * most).next_power_of_two()];
     let mask = seen.len() - 1;
-    let mut found = Vec::new();
-    for (at, hash) in grams(letters).enumerate() {
+    grams(letters).enumerate().filter_map(move |(at, hash)| {
         let hash = hash.max(1);
         let mut place = hash as usize & mask;
         while seen[place] != 0 && seen[place] != hash {
             place = (place + 1) & mask;
         }
-        if seen[place] == hash { found.push(at) } else { seen[place] = hash }
-    }
-    found
+        let stood = seen[place] == hash;
+        seen[place] = hash;
+        stood.then_some(at)
+    })
 }
 
 #[cfg(test)]

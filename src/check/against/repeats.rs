@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::letters::Letters;
+use super::letters::{Letters, letters};
 use super::passage::{Grams, stood_before};
 use crate::source::Span;
 
@@ -77,12 +77,17 @@ fn exact(text: &str, sentences: &[Span]) -> Vec<Repeat> {
 }
 
 fn nearly(text: &str, stretch: &Span) -> Vec<Repeat> {
-    let letters = Letters::of(text, [stretch]);
     // So many letters in runs of a gram and more are so many grams at least that stood before, close together.
-    let before = stood_before(letters.chars());
-    if !before.windows(FEW).any(|few| few[FEW - 1] - few[0] <= NEAR) {
+    let own = &text[stretch.clone()];
+    let mut last = [None; FEW - 1];
+    let close = |(nth, at): (usize, usize)| {
+        let few = last[nth % last.len()].replace(at);
+        few.is_some_and(|first: usize| at - first <= NEAR)
+    };
+    if !stood_before(letters(own).map(|(_, c)| c), own.len() / 3).enumerate().any(close) {
         return Vec::new();
     }
+    let letters = Letters::of(text, [stretch]);
     let sentences = sentences(text, stretch);
     let grams = Grams::new(letters.chars());
     let mut found = Vec::new();

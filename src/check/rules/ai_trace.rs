@@ -54,7 +54,9 @@ fn check(review: &Review, found: &mut Findings) {
         }
         // **加粗**: a pair of them around words; single ones hide names.
         let mut from = if memchr::memchr(b'*', line.as_bytes()).is_some() { 0 } else { line.len() };
-        while let Some(open) = line[from..].find("**").map(|at| from + at) {
+        while from < line.len()
+            && let Some(open) = line[from..].find("**").map(|at| from + at)
+        {
             let inner = open + 2;
             let close = line[inner..].find("**").map(|at| inner + at);
             let Some(close) = close else { break };
@@ -97,10 +99,11 @@ fn check(review: &Review, found: &mut Findings) {
 /// 首先 … 其次 … 最后 … 总之: joints that a machine puts between whatever it says.
 fn connected(review: &Review, found: &mut Findings) {
     const JOINTS: [&str; 3] = ["首先", "其次", "最后"];
+    let joint = memchr::memmem::Finder::new(JOINTS[0]);
     for speech in &review.speeches {
         let text = review.slice(&speech.at);
         let heads = |at: &usize| text[..*at].chars().next_back().is_none_or(|c| !is_han(c));
-        for first in text.match_indices(JOINTS[0]).map(|(at, _)| at).filter(heads) {
+        for first in joint.find_iter(text.as_bytes()).filter(heads) {
             let near = |from: usize, word| {
                 let end = (0..=text.len().min(from + NEAR)).rev().find(|end| text.is_char_boundary(*end))?;
                 text[from..end].match_indices(word).map(|(at, _)| from + at).find(heads)

@@ -20,7 +20,10 @@ fn check(review: &Review, found: &mut Findings) {
     for (place, pair) in marks.windows(2).enumerate() {
         let [close, open] = pair else { continue };
         let touch = close.end() == open.at && matches!(close.char, '）' | ')') && matches!(open.char, '《' | '“');
-        let Some(paragraph) = review.paragraph_at(open.at).filter(|_| touch) else { continue };
+        if !touch {
+            continue;
+        }
+        let Some(paragraph) = review.paragraph_at(open.at) else { continue };
         // The remark may hold marks of its own: 《甲》（×政发〔2024〕3号）《乙》.
         let mut before = marks[..place].iter().rev().take_while(|mark| mark.at >= paragraph.at.start);
         let Some(begins) = before.find(|mark| matches!(mark.char, '（' | '(')) else { continue };

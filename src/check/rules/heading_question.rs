@@ -1,10 +1,13 @@
 //! One heading asks where its siblings state, or is built otherwise than all of them.
 
+use std::sync::LazyLock;
+
 use crate::check::finding::Findings;
 use crate::check::items::heads;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 use crate::source::Span;
+use crate::text::words::Words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -46,6 +49,8 @@ const ASKING: [&str; 26] = [
     "？",
 ];
 
+static ASKS: LazyLock<Words> = LazyLock::new(|| Words::new(ASKING));
+
 /// Words that a family of headings begins with.
 const LEADING: [&str; 12] = ["把", "以", "在", "从", "让", "用", "靠", "向", "为", "变", "对", "当好"];
 
@@ -61,8 +66,7 @@ fn check(review: &Review, found: &mut Findings) {
                 let asked = review.after(head.end) == Some('？');
                 &review.text()[head.start..head.end + if asked { '？'.len_utf8() } else { 0 }]
             };
-            let asks: Vec<bool> =
-                heads.iter().map(|head| ASKING.iter().any(|word| text(head).contains(word))).collect();
+            let asks: Vec<bool> = heads.iter().map(|head| ASKS.within(text(head))).collect();
             let asking = asks.iter().filter(|asks| **asks).count();
             if asking > 0 {
                 let odd = 2 * asking <= heads.len();

@@ -1,9 +1,13 @@
 //! Three sibling headings that all begin with the same worn verb.
 
+use std::sync::LazyLock;
+
 use crate::check::finding::Findings;
 use crate::check::items::heads;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+use crate::text::words::{Openings, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -66,11 +70,16 @@ const WORN: [&str; 43] = [
 /// Of these, the ones that are worn wherever they stand in a heading.
 const ANYWHERE: [&str; 7] = ["狠抓", "切实", "进一步", "大力", "全力", "扎实", "不断"];
 
+/// The two lists, to be asked for all at once: most headings have none of them.
+static OPENING: LazyLock<Openings> = LazyLock::new(|| Openings::new(WORN));
+static INSIDE: LazyLock<Words> = LazyLock::new(|| Words::new(ANYWHERE));
+
 fn check(review: &Review, found: &mut Findings) {
     for (items, lists) in review.formal_lists() {
         for list in lists {
             let heads = heads(review, items, &list.items);
-            if heads.len() < 3 {
+            let worn = |head: &Span| OPENING.begin(review.slice(head)) || INSIDE.within(review.slice(head));
+            if heads.iter().filter(|head| worn(head)).count() < 3 {
                 continue;
             }
             for word in WORN {

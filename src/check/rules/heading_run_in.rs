@@ -1,9 +1,12 @@
 //! （一）抓责任各单位要…: the stop between a heading and the text behind it is lost.
 
+use std::sync::LazyLock;
+
 use crate::check::finding::Findings;
 use crate::check::items::Item;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::text::words::Words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -91,8 +94,8 @@ fn head(review: &Review, item: &Item) -> Option<usize> {
     let stop = text.find('。')?;
     let head = &text[..stop];
     let plain = !head.contains(['，', '；', '：']) && stop + "。".len() < text.len();
-    let subject = SUBJECTS.iter().any(|word| head.contains(word));
-    (plain && !subject).then(|| head.chars().count())
+    static NAMED: LazyLock<Words> = LazyLock::new(|| Words::new(SUBJECTS));
+    (plain && !NAMED.within(head)).then(|| head.chars().count())
 }
 
 /// The length of a heading that has its line for itself.

@@ -152,8 +152,11 @@ const POINTING: [&str; 6] = ["这", "上述", "以上", "前述", "刚才说的"
 /// 这13个重点项目: the number that is pointed at, if things of the name were counted and none of the numbers is this one.
 fn pointed_at<'q>(review: &Review, quantity: &Quantity, before: &[&'q Quantity]) -> Option<&'q Quantity> {
     let text = review.text();
+    if quantity.value <= 3.0 {
+        return None;
+    }
     let ahead = han_before(text, quantity.at.start, 4);
-    if quantity.value <= 3.0 || !POINTING.iter().any(|word| ahead.ends_with(word)) {
+    if !POINTING.iter().any(|word| ahead.ends_with(word)) {
         return None;
     }
     let noun = |at: usize, most: usize| han_after(text[at..].trim_start_matches('的'), 0, most).to_string();
@@ -188,18 +191,22 @@ fn keys(review: &Review, sentence: &Span, quantity: &Quantity) -> Vec<(String, b
     let bare = clause.trim_end_matches(['了', '的', '共', '为', '达', '到', '是', '有']);
     let whole = clause.chars().count() < 24;
     // What is done every year is told with another number every year.
-    let done = DONE.iter().any(|verb| bare.starts_with(verb));
-    let core = PLACES.iter().find_map(|place| bare.strip_prefix(place)).unwrap_or(bare);
-    let stock = core.chars().count() >= 4 && STOCKS.iter().any(|word| core.ends_with(word));
-    if whole && !done && (bare.chars().count() >= 6 || stock) {
+    let done = || DONE.iter().any(|verb| bare.starts_with(verb));
+    let core =
+        if bare.is_empty() { "" } else { PLACES.iter().find_map(|place| bare.strip_prefix(place)).unwrap_or(bare) };
+    let stock = || core.chars().count() >= 4 && STOCKS.iter().any(|word| core.ends_with(word));
+    if whole && (bare.chars().count() >= 6 || stock()) && !done() {
         keys.push((format!("{core}＃{}", quantity.unit), true));
+    }
+    let counted =
+        matches!(quantity.unit, "个" | "项" | "家" | "户" | "名" | "人" | "处" | "条" | "座" | "所" | "件" | "台");
+    if !counted || quantity.value <= 3.0 {
+        return keys;
     }
     let rest = text[quantity.at.end..].trim_start_matches('的');
     let noun = han_after(rest, 0, 2);
-    let counted =
-        matches!(quantity.unit, "个" | "项" | "家" | "户" | "名" | "人" | "处" | "条" | "座" | "所" | "件" | "台");
     // 三个方面, 几个问题: counts of the speech's own order are told by its numbering.
-    if counted && noun.chars().count() == 2 && !OWN.iter().any(|word| noun.starts_with(word)) && quantity.value > 3.0 {
+    if noun.chars().count() == 2 && !OWN.iter().any(|word| noun.starts_with(word)) {
         let tail: Vec<char> = bare.chars().rev().take(4).collect();
         let tail: String = tail.into_iter().rev().collect();
         let everywhere =

@@ -116,6 +116,10 @@ fn name_of(title: &str) -> &str {
     ["上的", "的讲话", "讲话", "主持词"].iter().find_map(|end| name.find(end).map(|at| &name[..at])).unwrap_or(name)
 }
 
+fn without(name: String, word: &str) -> String {
+    if name.contains(word) { name.replace(word, "") } else { name }
+}
+
 /// The name that is said where one has met, if it is about something else than the title.
 fn other_theme<'t>(review: &Review, title: &str, start: usize, rest: &'t str) -> Option<(Span, &'t str)> {
     let places = ["全县", "全市", "全区", "全省", "全镇", "全乡", "全校", "全院", "全系统"];
@@ -124,8 +128,11 @@ fn other_theme<'t>(review: &Review, title: &str, start: usize, rest: &'t str) ->
     let at = rest.find(place).filter(|at| *at <= 12)?;
     let end = rest[at..].find('会').map(|end| at + end + '会'.len_utf8())?;
     let said = &rest[at..end];
+    if said == own {
+        return None;
+    }
     let theme = |name: &str| -> Vec<char> {
-        let bare = OCCASIONS.iter().fold(name.replacen(place, "", 1), |name, occasion| name.replace(occasion, ""));
+        let bare = OCCASIONS.iter().fold(name.replacen(place, "", 1), |name, occasion| without(name, occasion));
         let bare = [
             "工作",
             "会议",
@@ -143,7 +150,7 @@ fn other_theme<'t>(review: &Review, title: &str, start: usize, rest: &'t str) ->
             "次",
         ]
         .iter()
-        .fold(bare, |name, word| name.replace(word, ""));
+        .fold(bare, |name, word| without(name, word));
         bare.chars().filter(|c| is_han(*c)).collect()
     };
     let (mine, theirs) = (theme(own), theme(said));

@@ -23,7 +23,7 @@ fn check(review: &Review, found: &mut Findings) {
     // ×政发〔2024〕3号 on a line of its own is the number of the paper itself.
     for paragraph in &review.paragraphs {
         let text = review.slice(&paragraph.at);
-        if text.chars().count() <= 24 && text.ends_with('号') && text.contains(['〔', '[']) && text.contains('发') {
+        if text.ends_with('号') && text.chars().count() <= 24 && text.contains(['〔', '[']) && text.contains('发') {
             found.at(paragraph.at.clone(), "讲话稿里有发文字号").hint("只有随文印发的才另加版头，讲话稿里删去");
         }
     }

@@ -22,6 +22,11 @@ const LONG: usize = 150;
 fn check(review: &Review, found: &mut Findings) {
     for speech in &review.speeches {
         let own = &review.paragraphs[speech.paragraphs.clone()];
+        let mut last =
+            own.iter().rev().take(3).filter(|paragraph| !paragraph.front && paragraph.at.len() <= LONG).peekable();
+        if last.peek().is_none() {
+            continue;
+        }
         let fronts: Vec<String> = own
             .iter()
             .take_while(|paragraph| paragraph.front)
@@ -34,7 +39,6 @@ fn check(review: &Review, found: &mut Findings) {
             continue;
         }
         let whole: String = fronts.concat();
-        let last = own.iter().rev().take(3).filter(|paragraph| !paragraph.front && paragraph.at.len() <= LONG);
         for paragraph in last {
             let text = bare(review.slice(&paragraph.at));
             // What is left of it without what stands under the title: nothing, or the day told in another way.

@@ -75,12 +75,13 @@ fn parts<'q>(
     let among = lead.contains("其中");
     let bracket = lead.contains('（') && !lead.contains('）');
     let list = lead.contains('：') || lead.contains("分别") || lead.contains("包括") || lead.contains("分为");
+    if lead.contains(['；', '。']) || lead.chars().count() > 18 {
+        return None;
+    }
     // 共实施, 一共有, 总计: what follows at once is what was counted.
     let counted = ["共", "总计", "合计", "分为"].iter().any(|word| han_before(text, whole.at.start, 4).contains(word));
     let directly = counted && lead.contains(['，', '、']) && lead.chars().count() <= 14;
-    let far = lead.chars().count() > 18 || lead.contains(['；', '。']);
     if !(among || bracket || list || directly)
-        || far
         || ["含", "比", "增", "占", "累计", "达"].iter().any(|word| lead.contains(word))
     {
         return None;

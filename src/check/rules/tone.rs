@@ -1,9 +1,12 @@
 //! 谈几点看法, said by the one who is in charge: he asks, he does not remark.
 
+use std::sync::LazyLock;
+
 use crate::check::finding::Findings;
 use crate::check::review::{Review, Speech};
 use crate::check::rule::{Category, Rule, Severity};
 use crate::source::Span;
+use crate::text::words::Words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -42,7 +45,10 @@ fn check(review: &Review, found: &mut Findings) {
             !["表彰", "座谈", "研讨", "交流"].iter().any(|word| kind.contains(word))
                 && ["部署", "推进", "动员", "工作会", "调度", "大会", "现场会"].iter().any(|word| kind.contains(word))
         });
-        let Some(post) = post_of(review, speech).filter(|post| asks && is_chief(post)) else { continue };
+        if !asks {
+            continue;
+        }
+        let Some(post) = post_of(review, speech).filter(|post| is_chief(post)) else { continue };
         let text = review.slice(&speech.at);
         let mut places: Vec<Span> = Vec::new();
         for word in MILD {
@@ -87,7 +93,11 @@ fn post_of(review: &Review, speech: &Speech) -> Option<String> {
     }
     let fronts = review.paragraphs[speech.paragraphs.clone()].iter().take_while(|paragraph| paragraph.front).skip(1);
     let mut lines = fronts.map(|front| review.slice(&front.at)).filter(|line| line.chars().count() <= 30);
+    static CHIEF: LazyLock<Words> = LazyLock::new(|| Words::new(CHIEFS));
     lines.find_map(|line| {
+        if !CHIEF.within(line) {
+            return None;
+        }
         let end = CHIEFS.iter().filter_map(|chief| line.find(chief).map(|at| at + chief.len())).min()?;
         Some(line[..end].trim_start_matches(['（', '(', ' ', '　']).to_string())
     })

@@ -29,6 +29,13 @@ fn check(review: &Review, found: &mut Findings) {
     for speech in &review.speeches {
         money(review, speech, found);
         let told = || review.told(speech).flat_map(|(_, told)| told);
+        if !review
+            .quantities_within(&speech.at)
+            .iter()
+            .any(|quantity| SAME.iter().any(|units| units.contains(&quantity.unit)))
+        {
+            continue;
+        }
         for units in SAME {
             let mut of = told().filter(|quantity| units.contains(&quantity.unit));
             let Some(first) = of.next() else { continue };

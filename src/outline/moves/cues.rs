@@ -1,8 +1,9 @@
 //! What the moves are told by: classes of formulas (`cues.txt`), and what a sentence or a head says of problems and achievements.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::text::characters::first;
+use crate::text::dictionary::Dictionary;
 use crate::text::words::{Openings, Words};
 
 /// One class of cues: phrases anywhere in a sentence, and phrases at its beginning.
@@ -10,6 +11,8 @@ pub(super) struct Cues {
     pub(super) inside: Vec<&'static str>,
     /// Those of `inside`, to be asked for all at once.
     any: Words,
+    /// Those of `inside` to be told apart, once somebody counts them.
+    numbered: OnceLock<Dictionary>,
     heads: Openings,
 }
 
@@ -29,7 +32,8 @@ impl Cues {
                 None => {}
             }
         }
-        Cues { any: Words::new(inside.iter().copied()), inside, heads: Openings::new(heads) }
+        let any = Words::new(inside.iter().copied());
+        Cues { any, numbered: OnceLock::new(), inside, heads: Openings::new(heads) }
     }
 
     pub(super) fn opens(&self, sentence: &str) -> bool {
@@ -41,7 +45,13 @@ impl Cues {
     }
 
     pub(super) fn count(&self, sentence: &str) -> usize {
-        if self.within(sentence) { self.inside.iter().filter(|cue| sentence.contains(**cue)).count() } else { 0 }
+        if !self.within(sentence) {
+            return 0;
+        }
+        let mut seen = vec![false; self.inside.len()];
+        let numbered = self.numbered.get_or_init(|| Dictionary::new(self.inside.iter().copied()));
+        numbered.each(sentence, |_, cue, _| seen[cue as usize] = true);
+        seen.into_iter().filter(|seen| *seen).count()
     }
 }
 
@@ -74,32 +84,37 @@ pub(super) fn is_year(text: &str) -> bool {
 pub(super) fn is_problem_turn(text: &str) -> bool {
     let head = first(text, 70);
     let turned = TURN.opens(text) || text.contains("成绩的同时");
+    let compared = text.starts_with("对照") || text.starts_with("相比") || compares(text);
+    if !(turned || compared) {
+        return false;
+    }
     let pure = !["解决问题", "问题导向", "深刻认识到，", "充分认识到，", "机遇", "有利"]
         .iter()
         .any(|word| head.contains(word))
         || head.contains("不足");
-    let compared = text.starts_with("对照") || text.starts_with("相比") || compares(text);
     let granted = text.starts_with("虽然") || text.starts_with("尽管") || text.starts_with('但') || compared;
-    let turned = turned || compared;
     let stated = (granted && EXISTS.within(head)) || (compared && head.contains("还有"));
-    turned && PROBLEM.within(head) && pure && (SEEN.within(head) || stated)
+    PROBLEM.within(head) && pure && (SEEN.within(head) || stated)
 }
 
 /// 与先进地区相比，…
 fn compares(text: &str) -> bool {
-    let first = text.find('，').map_or(text, |at| &text[..at]);
-    text.starts_with('与') && first.ends_with("相比") && first.chars().count() <= 24
+    let first = || text.find('，').map_or(text, |at| &text[..at]);
+    text.starts_with('与') && first().ends_with("相比") && first().chars().count() <= 24
 }
 
 /// Whether a sentence thanks, greets or congratulates: 表示…感谢, 致以…问候.
 pub(super) fn thanks(text: &str) -> bool {
-    let formal = ["表示", "致以", "送上", "献上"].iter().any(|verb| {
-        text.match_indices(verb).any(|(at, verb)| {
-            let near = first(&text[at + verb.len()..], 12);
-            let near = &near[..near.find(['，', '。', '；', '！']).unwrap_or(near.len())];
-            ["感谢", "谢意", "敬意", "问候", "慰问", "祝贺", "欢迎"].iter().any(|noun| near.contains(noun))
-        })
-    });
+    const VERBS: [&str; 4] = ["表示", "致以", "送上", "献上"];
+    static FORMAL: LazyLock<Words> = LazyLock::new(|| Words::new(VERBS));
+    let formal = FORMAL.within(text)
+        && VERBS.iter().any(|verb| {
+            text.match_indices(verb).any(|(at, verb)| {
+                let near = first(&text[at + verb.len()..], 12);
+                let near = &near[..near.find(['，', '。', '；', '！']).unwrap_or(near.len())];
+                ["感谢", "谢意", "敬意", "问候", "慰问", "祝贺", "欢迎"].iter().any(|noun| near.contains(noun))
+            })
+        });
     (formal || THANKS.within(text)) && !text.contains("聆听")
 }
 

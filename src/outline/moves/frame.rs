@@ -1,5 +1,7 @@
 //! The moves around the skeleton: salutation, what is said before the first item, how the speech closes.
 
+use std::sync::LazyLock;
+
 use super::cues::*;
 use super::{Move, MoveKind};
 use crate::outline::promises::{Promise, sentences};
@@ -7,6 +9,7 @@ use crate::outline::split::{behind_bracket, is_salutation};
 use crate::outline::tree::{Body, Node};
 use crate::source::Span;
 use crate::text::characters::first;
+use crate::text::words::Words;
 
 /// A closing of several paragraphs is at most this long; a longer one has only its last call counted.
 const CLOSING: usize = 450;
@@ -209,20 +212,19 @@ impl<'b, 't> Finder<'b, 't> {
         if RECAP.opens(text) {
             return Some(MoveKind::Recap);
         }
-        if text.contains("总体要求是")
-            || text.contains("指导思想是")
-            || text.contains("预期目标是")
-            || text.contains("总体目标是")
-            || text.contains("主要目标是")
-        {
+        static GOALS: LazyLock<Words> =
+            LazyLock::new(|| Words::new(["总体要求是", "指导思想是", "预期目标是", "总体目标是", "主要目标是"]));
+        if GOALS.within(text) {
             return Some(MoveKind::Goal);
         }
         if is_problem_turn(text) {
             return Some(MoveKind::Problems);
         }
-        let meeting = text.replace("的召开", "").replace("的举行", "");
-        let gathered = ["我们召开", "今天召开", "专门召开", "组织召开"].iter().any(|word| text.contains(word));
-        if meets(text) && AIM.within(&meeting)
+        let meeting = || text.replace("的召开", "").replace("的举行", "");
+        static GATHERS: LazyLock<Words> =
+            LazyLock::new(|| Words::new(["我们召开", "今天召开", "专门召开", "组织召开"]));
+        let gathered = GATHERS.within(text);
+        if meets(text) && AIM.within(&meeting())
             || (gathered && ["目的", "任务是", "就是要"].iter().any(|word| text.contains(word)))
             || (text.contains("决定") && text.contains("是为了"))
             || (text.starts_with('今') && opens && GATHERED.iter().any(|word| text.contains(word)))
@@ -240,8 +242,8 @@ impl<'b, 't> Finder<'b, 't> {
         {
             return Some(MoveKind::OpeningPurpose);
         }
-        let planned = ["将", "要", "力争", "计划", "目标"].iter().any(|word| head.contains(word));
-        let timed = TIME.opens(text) || (is_year(text) && !planned) || since(text);
+        let planned = || ["将", "要", "力争", "计划", "目标"].iter().any(|word| head.contains(word));
+        let timed = TIME.opens(text) || (is_year(text) && !planned()) || since(text);
         if current == Some(MoveKind::OpeningPurpose) && !opens && !(timed && RESULT.within(text)) {
             return None;
         }

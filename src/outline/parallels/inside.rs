@@ -20,19 +20,25 @@ impl<'t> Finder<'_, 't> {
         let sides: Vec<Head> = heads.iter().filter(|head| is_side(head.first)).copied().collect();
         let opening: Vec<Head> = heads.iter().filter(|head| head.opens).copied().collect();
         self.try_run(paragraph, &sides, &mut taken, |run| run.len() >= 2);
-        let longest = |kind: Kind, taken: &[usize]| {
-            let free = opening.iter().filter(|head| kind.fits(head) && !taken.contains(&head.start));
+        if opening.len() < 2 {
+            return;
+        }
+        let fitting = |kind: Kind| opening.iter().filter(|head| kind.fits(head)).collect::<Vec<&Head>>();
+        let clauses = fitting(Kind::Clause);
+        let longest = |kind: Kind, fitting: &[&Head<'t>], taken: &[usize]| {
+            let free = fitting.iter().copied().filter(|head| !taken.contains(&head.start));
             kind.longest(&free.collect::<Vec<_>>())
         };
         for kind in [Kind::Frame, Kind::Headline, Kind::Clause] {
+            let fitting = if kind == Kind::Clause { clauses.clone() } else { fitting(kind) };
             loop {
-                let run = longest(kind, &taken);
+                let run = longest(kind, &fitting, &taken);
                 if run.is_empty() {
                     break;
                 }
                 // 要…，…。要…，…。 all through: a few of them that happen to be short are no run of their own.
                 if kind == Kind::Headline {
-                    let other = longest(Kind::Clause, &taken);
+                    let other = longest(Kind::Clause, &clauses, &taken);
                     if other.len() >= (run.len() + 2).max(5) && other[0].start <= run[0].start {
                         break;
                     }

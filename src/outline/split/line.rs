@@ -59,7 +59,8 @@ pub(super) fn kind(line: &str) -> Kind {
 
 /// Whether a line can be a title, a byline or a wrapper: none is longer than sixty characters.
 fn is_short(line: &str) -> bool {
-    line.len() <= 60 * 4 && first(line, 60).len() == line.len()
+    // No byte of a character but its first is one of these.
+    line.len() <= 60 || line.len() <= 60 * 4 && line.bytes().filter(|byte| !matches!(byte, 0x80..0xc0)).count() <= 60
 }
 
 /// 在全市工作会议上的讲话9篇, 发言材料汇编（8篇）
@@ -102,6 +103,8 @@ pub(super) fn wrapper(line: &str) -> Option<&str> {
     whole.then(|| tail.trim_end_matches('篇').trim_end_matches('（'))
 }
 
+static POST: LazyLock<Words> = LazyLock::new(|| Words::new(POSTS));
+
 /// 市委书记 王某某, 王某某, （2024年3月5日）, 2024年3月5日, 2024年3月5日在…会议上, 来源：…
 fn is_byline(line: &str) -> bool {
     let length = line.chars().count();
@@ -120,6 +123,7 @@ fn is_byline(line: &str) -> bool {
     let date =
         line.starts_with(|c: char| c.is_ascii_digit() || "二〇○".contains(c)) && line.ends_with('日') && length <= 20;
     let named = length <= 20
+        && POST.within(line)
         && POSTS.iter().any(|post| {
             line.find(post)
                 .is_some_and(|at| line[at + post.len()..].chars().filter(|c| !c.is_whitespace()).count() <= 4)
@@ -145,7 +149,8 @@ static GENRE: LazyLock<Words> = LazyLock::new(|| Words::new(["讲话", "发言",
 fn glued(line: &str) -> Option<usize> {
     let head = first(line, 70);
     // …（县长）今年是…
-    if let Some(close) = head.find(['）', ')'])
+    if line.len() > 60 * 3
+        && let Some(close) = head.find(['）', ')'])
         && let Some(open) = head[..close].rfind(['（', '('])
         && open > 8 * 3
         && !head[..open].contains(['，', '。', '：', '；', '“'])

@@ -5,10 +5,12 @@
 //! whole text keeps, an indent that the line below lacks, a page mark between, or a seam that the text itself writes as one
 //! word elsewhere.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::offset::Edit;
 use crate::source::Span;
+use crate::text::characters::width;
 use crate::text::han::{ends_sentence, is_han, leading_numeral};
 use crate::text::words::Openings;
 
@@ -33,8 +35,9 @@ pub(super) fn edits(text: &str, cut: &[usize]) -> Vec<Edit> {
     let lines = lines(text, cut);
     let shape = Shape::of(&lines);
     let mut edits = Vec::new();
+    let beside = Beside { text, seen: OnceCell::new() };
     for pair in lines.windows(2) {
-        if is_soft(&pair[0], &pair[1], &shape, text) {
+        if is_soft(&pair[0], &pair[1], &shape, &beside) {
             edits.push(Edit::cut(pair[0].at.end..pair[1].at.start));
         }
     }
@@ -78,7 +81,7 @@ impl Shape {
             lines.iter().zip(lines.iter().skip(1)).filter(|(above, _)| ended(above)).map(|(_, line)| line).collect();
         let indented = opening.iter().filter(|line| line.indent).count();
         let mut widths: Vec<usize> =
-            lines.iter().filter(|line| unfinished(line.text)).map(|line| width(line.text)).collect();
+            lines.iter().filter(|line| unfinished(line.text)).map(|line| columns(line.text)).collect();
         widths.sort_unstable();
         // A column of text: half of all lines are cut, nearly all of them within a character or two of the widest.
         let widest = widths.get(widths.len().saturating_sub(1 + widths.len() / 20)).copied().unwrap_or(0);
@@ -90,7 +93,7 @@ impl Shape {
 }
 
 /// Columns on a screen: a wide character takes two.
-fn width(line: &str) -> usize {
+fn columns(line: &str) -> usize {
     line.chars().map(|c| if c < '\u{2e80}' && !matches!(c, '\u{2010}'..='\u{2027}') { 1 } else { 2 }).sum()
 }
 
@@ -124,7 +127,7 @@ fn unfinished(line: &str) -> bool {
 const WORDS: [&str; 12] =
     ["和谐", "和平", "和睦", "与时俱进", "与此同时", "与会", "与其", "及时", "及早", "等待", "等到", "了解"];
 
-fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &str) -> bool {
+fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &Beside) -> bool {
     let last = above.text.chars().next_back().unwrap_or(' ');
     let first = below.text.chars().next().unwrap_or(' ');
     if "，。、；：！？”’）》,;".contains(first) && !ends_sentence(last) && last != '；' {
@@ -158,10 +161,59 @@ fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &str) -> bool {
     if shape.indented && above.indent {
         return !below.indent;
     }
-    if shape.width.is_some_and(|width| self::width(above.text) + 4 >= width) {
+    if shape.width.is_some_and(|width| columns(above.text) + 4 >= width) {
         return !below.indent;
     }
     seam(above.text, below.text, text, above.at.end)
+}
+
+/// A text and, once it is asked, which characters stand beside each other in it: at nearly all breaks that tells at once that what is
+/// parted there is no word.
+struct Beside<'t> {
+    text: &'t str,
+    /// A bit for the hash of two characters.
+    seen: OnceCell<Vec<u64>>,
+}
+
+impl Beside<'_> {
+    /// Whether two characters of three bytes may stand beside each other in the text; if not, they do not.
+    fn may(&self, one: char, other: char) -> bool {
+        let seen = self.seen.get_or_init(|| {
+            let mut seen = vec![0u64; (self.text.len() / 16).next_power_of_two().min(1 << 14)];
+            let mut rest = self.text.as_bytes();
+            while let Some(bytes) = rest.first_chunk::<8>() {
+                if matches!(bytes[0], 0xe0..=0xef) {
+                    let place = place(*bytes, seen.len());
+                    seen[place >> 6] |= 1 << (place & 63);
+                }
+                rest = &rest[width(bytes[0])..];
+            }
+            while let Some(last) = rest.first_chunk::<6>() {
+                let place = place(eight(*last), seen.len());
+                seen[place >> 6] |= 1 << (place & 63);
+                rest = &rest[width(last[0])..];
+            }
+            seen
+        });
+        let mut pair = [0; 6];
+        if (one.len_utf8(), other.len_utf8()) != (3, 3) {
+            return true;
+        }
+        one.encode_utf8(&mut pair);
+        other.encode_utf8(&mut pair[3..]);
+        let place = place(eight(pair), seen.len());
+        seen[place >> 6] >> (place & 63) & 1 == 1
+    }
+}
+
+fn eight([a, b, c, d, e, f]: [u8; 6]) -> [u8; 8] {
+    [a, b, c, d, e, f, 0, 0]
+}
+
+/// The bit of the two characters that the first six bytes are, in so many words, which are a power of two.
+fn place(bytes: [u8; 8], words: usize) -> usize {
+    let hash = (u64::from_le_bytes(bytes) << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (hash >> 40) as usize & (64 * words - 1)
 }
 
 /// The text near a place: a speech writes its words again soon.
@@ -178,7 +230,7 @@ fn around(text: &str, at: usize) -> &str {
 
 /// Whether the two characters on either side of the break are written together elsewhere in the text, and those below hardly
 /// ever without those above: 社会｜主义, but not 发展｜经济.
-fn seam(above: &str, text_below: &str, text: &str, at: usize) -> bool {
+fn seam(above: &str, text_below: &str, beside: &Beside, at: usize) -> bool {
     let below = text_below;
     let above: Vec<char> = above.chars().rev().take(2).collect();
     let below: String = below.chars().take(2).collect();
@@ -190,7 +242,10 @@ fn seam(above: &str, text_below: &str, text: &str, at: usize) -> bool {
     if first.is_none_or(|(_, c)| c != '。') {
         return false;
     }
-    let text = around(text, at);
+    if !below.chars().next().is_some_and(|below| beside.may(above[0], below)) {
+        return false;
+    }
+    let text = around(beside.text, at);
     let joined: String = above.iter().rev().chain(below.chars().collect::<Vec<_>>().iter()).collect();
     let together = memchr::memmem::find_iter(text.as_bytes(), joined.as_bytes()).count();
     if together < 2 {
