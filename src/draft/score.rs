@@ -45,7 +45,7 @@ const EVEN: isize = 2;
 /// A card that the next seeds have before this one: they should not have heard it.
 const RESERVE: isize = 12;
 /// The most of that, and what a passage costs: it brings many sentences at once.
-const RESERVED: isize = 120;
+const RESERVED: isize = 96;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 240;
 /// A sentence of the user's own library is said.
