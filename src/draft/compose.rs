@@ -79,10 +79,14 @@ pub fn recompose<'s>(
     let filler = Filler { bare: false, ..first.filler };
     let spare = spare(begin, &bodies, plan.length);
     let last = Composer { spare, ..Composer::new(filler, Occasion::new(brief, stock), plan, parts) };
-    let touched = last.tables(|section, point| last.touches(section, point));
+    let mut touched = last.tables(|section, point| last.touches(section, point));
     let changed: Vec<usize> = (0..touched.len()).filter(|at| touched[*at].is_some()).collect();
     let again = |(_, s, p): (usize, usize, usize)| plan.sections[s].again > 0 || plan.sections[s].points[p].again > 0;
     let anew: Vec<bool> = last.bodies().map(again).collect();
+    for (at, table) in touched.iter_mut().enumerate().filter(|(at, _)| anew[*at]) {
+        let heard = before[at].sentences.iter().map(|sentence| sentence.phrase.origin);
+        table.iter_mut().for_each(|table| table.heard.extend(heard.clone()));
+    }
     let limit = plan.length * LIMIT / 1000;
     // Where the speech missed its length before anything was touched, no other place can help.
     let hopeless = total(begin, &bodies).abs_diff(plan.length) > limit;

@@ -122,6 +122,7 @@ impl<'s> Points<'_, 's> {
                     number,
                     answers,
                     astray: table.thread.is_some() && kin.is_tagged(number) && !answers,
+                    heard: table.heard.contains(&phrase.origin),
                     own: library.is_own(phrase.origin),
                     common: mixed && is_common(phrase),
                     opening: phrase.opening,

@@ -16,7 +16,7 @@ use super::pick::Place;
 use super::plan::{Point, Section, Words};
 use super::score::{APART, Card, FACT, Hearing, LOOSE, MAXIM, RANK, Seat};
 use super::span::Span;
-use crate::library::{Bank, Kin, Part, Phrase, Role};
+use crate::library::{Bank, Kin, Origin, Part, Phrase, Role};
 
 /// One sentence of a point and the joint before it.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +50,8 @@ pub(super) struct Table<'a, 's> {
     tried: usize,
     /// The joint of the seat where it turns to another matter.
     pub(super) turn: Option<&'s Phrase>,
+    /// What it said before it was drawn anew, and should not say again.
+    pub(super) heard: Vec<Origin>,
     /// What was played in the rooms tried so far.
     played: RefCell<Vec<(usize, Played<'s>)>>,
 }
@@ -89,7 +91,7 @@ const EMPTY: usize = 160;
 /// What misses its room by more than so many 字 is held against single sentences.
 const COARSE: usize = 40;
 /// A passage may be longer than the room by as many 字; other points make up for it.
-const OVER: usize = 30;
+const OVER: usize = 24;
 /// In a room smaller than this, in 字, a point has its core alone.
 const SCANT: usize = 56;
 /// How often all cards of a recipe are looked over for a better one.
@@ -142,6 +144,7 @@ impl<'a, 's> Points<'a, 's> {
             seat,
             links,
             turn,
+            heard: Vec::new(),
             tried,
             played,
         })
@@ -282,9 +285,12 @@ impl<'s> Table<'_, 's> {
             };
             recipe.iter().map(|role| apart(*role) + self.seat.tail(*role)).sum::<isize>()
         };
+        // A point drawn anew has a passage where there is another one.
+        let answers = |card: &Card<'_>| card.answers || self.thread.is_none();
+        let another = self.heard.is_empty() || passages.iter().any(|card| !card.heard && answers(card));
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
-            let passage = recipe.contains(&Role::Passage);
+            let passage = recipe.contains(&Role::Passage) && another;
             let gist = passage && self.seat.broad && recipe.contains(&Role::Core);
             let gist = gist && self.expected(recipe) <= room + OVER;
             WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }

@@ -46,6 +46,8 @@ const EVEN: isize = 2;
 const RESERVE: isize = 12;
 /// The most of that, and what a passage costs: it brings many sentences at once.
 const RESERVED: isize = 96;
+/// A point drawn anew says what it said before.
+const HEARD: isize = 160;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 240;
 /// A sentence of the user's own library is said.
@@ -91,6 +93,8 @@ pub(super) struct Card<'s> {
     pub reserve: bool,
     /// Whether it takes up the problem that the point turns on.
     pub answers: bool,
+    /// Whether the point said it before it was drawn anew.
+    pub heard: bool,
     /// Whether it is of the user's own library.
     pub own: bool,
     /// Whether it fits every theme.
@@ -304,6 +308,7 @@ impl<'t, 's> Hearing<'t, 's> {
             + cost(card.common, TRADE)
             - if card.own { OWN } else { 0 }
             + cost(card.strays, STRAYS)
+            + cost(card.heard, HEARD)
             - PROMISED * card.promised as isize
             - FACT * card.facts as isize
     }
@@ -436,6 +441,7 @@ mod tests {
                     astray: false,
                     promised: 0,
                     strays: false,
+                    heard: false,
                     own: false,
                     common: false,
                 }
