@@ -5,7 +5,9 @@
 //! Words are taken as pairs of Han characters, and of these only such as few sides have; the fewer, the more telling (inverse
 //! document frequency; Spärck Jones 1972).
 
-use super::occasion::Occasion;
+use std::collections::BTreeSet;
+
+use super::accord::is_answered;
 use crate::brief::Brief;
 use crate::library::{Aspect, Phrase, Role, Template};
 use crate::text::han::pairs;
@@ -49,16 +51,26 @@ impl Matter {
         self.side.as_ref() == Some(&aspect.name)
     }
 
-    /// The numbers of the passages of that side that have words of it and may be said.
-    pub fn passages(&self, aspect: &Aspect, occasion: &Occasion<'_>) -> Vec<usize> {
-        let first = aspect.kin().number(Role::Passage, 0, 0);
-        let passages = aspect.role(Role::Passage).phrases().enumerate();
-        let on_it = passages.filter(|(_, phrase)| self.has(phrase) && occasion.allows(phrase));
-        on_it.map(|(at, _)| first + at).collect()
+    /// Of the problems of that side that may be told, those that are on it: no other has twice as many of its words, in the problem
+    /// or in a passage that answers it.
+    pub fn problems<'s>(&self, aspect: &'s Aspect, may_say: impl Fn(&'s Phrase) -> bool) -> Vec<&'s Phrase> {
+        let kin = aspect.kin();
+        let first = kin.number(Role::Passage, 0, 0);
+        let passages = aspect.role(Role::Passage).phrases().enumerate().filter(|(_, phrase)| may_say(phrase));
+        let remedies: Vec<(usize, usize)> = passages.map(|(at, phrase)| (first + at, self.words(phrase))).collect();
+        let words = |problem: &Phrase| {
+            let answering = remedies.iter().filter(|(passage, _)| is_answered(&[*passage], aspect, problem));
+            self.words(problem).max(answering.map(|(_, words)| *words).max().unwrap_or_default())
+        };
+        let problems = aspect.role(Role::Problem).phrases().filter(|phrase| may_say(phrase));
+        let told: Vec<(usize, &Phrase)> = problems.map(|problem| (words(problem), problem)).collect();
+        let most = told.iter().map(|(words, _)| *words).max().unwrap_or_default();
+        told.into_iter().filter(|(words, _)| *words > 0 && 2 * words > most).map(|(_, problem)| problem).collect()
     }
 
-    /// Whether a phrase of that side has words of it.
-    pub fn has(&self, phrase: &Phrase) -> bool {
-        pairs(&phrase.text).any(|pair| self.pairs.binary_search(&pair).is_ok())
+    /// How many of its words a phrase of that side has.
+    fn words(&self, phrase: &Phrase) -> usize {
+        let found: BTreeSet<[char; 2]> = pairs(&phrase.text).filter(|pair| self.pairs.contains(pair)).collect();
+        found.len()
     }
 }

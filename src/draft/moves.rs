@@ -127,16 +127,16 @@ impl<'s> Composer<'s> {
         allowed: impl Fn(&'s Phrase) -> bool,
     ) -> Option<&'s Phrase> {
         let candidates = self.candidates(bank, usize::MAX, open, allowed);
-        let of = |thought: usize| candidates.iter().filter(move |(other, _)| *other == thought);
-        let hand = Hand::of(1, again);
-        let thought =
-            *self.filler.dealer.thoughts(place, bank, hand, |thought| of(thought).next().is_some()).first()?;
-        let wordings: Vec<&'s Phrase> = of(thought).map(|(_, phrase)| *phrase).collect();
-        if let [only] = wordings.as_slice() {
-            return Some(only);
-        }
-        let at = self.filler.dealer.one(place.nth(thought), wordings.len(), again, |_| true)?;
-        Some(wordings[at])
+        let is_there = |thought: usize| candidates.binary_search_by_key(&thought, |(thought, _)| *thought).is_ok();
+        let thought = *self.filler.dealer.thoughts(place, bank, Hand::of(1, again), is_there).first()?;
+        let from = candidates.partition_point(|(other, _)| *other < thought);
+        let to = candidates.partition_point(|(other, _)| *other <= thought);
+        let wordings = &candidates[from..to];
+        let at = match wordings.len() {
+            1 => 0,
+            several => self.filler.dealer.one(place.nth(thought), several, again, |_| true)?,
+        };
+        Some(wordings[at].1)
     }
 
     /// What may be drawn of the `first` phrases of a bank: thought and wording. Phrases that need facts, where the facts are
@@ -250,10 +250,8 @@ impl<'s> Composer<'s> {
             if !matter.is_on(aspect) {
                 return self.deal(problems, place, again, is_told, allowed);
             }
-            // A problem that has the words of the case, or one whose remedy has them.
-            let remedies = matter.passages(aspect, &self.occasion);
-            let on_it =
-                |phrase: &'s Phrase| allowed(phrase) && (matter.has(phrase) || is_answered(&remedies, aspect, phrase));
+            let on_it = matter.problems(aspect, |phrase| self.occasion.allows(phrase));
+            let on_it = |phrase: &'s Phrase| allowed(phrase) && on_it.iter().any(|other| std::ptr::eq(*other, phrase));
             self.deal(problems, place, again, is_told, on_it)
                 .or_else(|| self.deal(problems, place, again, is_told, allowed))
         };
