@@ -12,6 +12,7 @@ use super::key::Hasher;
 use super::row::Row;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::Source;
+use crate::text::han::is_han;
 
 /// The longest stem of a name in bytes: with an extension it is under the 255 that most file systems take, and under the 143 of
 /// those that encrypt names.
@@ -142,7 +143,10 @@ fn safe(name: &str, row: &Row) -> String {
         c => c,
     };
     let plain: String = name.nfc().map(wide).filter(|c| !is_invisible(*c)).collect();
-    let plain = sanitize_filename::sanitize_with_options(plain.trim().trim_end_matches(['.', ' ']), options);
+    let plain = plain.trim().trim_end_matches(['.', ' ']);
+    // Most names are words and a key: no file system refuses them, and no device has a Chinese name.
+    let harmless = plain.contains(is_han) && plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '-');
+    let plain = if harmless { plain.to_string() } else { sanitize_filename::sanitize_with_options(plain, options) };
     // Hidden files, and what a command would take for an option.
     let plain = plain.trim_end_matches(['.', ' ']).trim_start_matches(['.', ' ', '-', '~']);
     if plain.len() <= LONGEST && !plain.is_empty() {

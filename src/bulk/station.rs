@@ -1,7 +1,7 @@
 //! What is done with one row: drafted, held against the earlier ones where that is asked for, made a file, written.
 //!
-//! A row passes from station to station, each of which any thread may be at; in between the run has it, which alone knows the order
-//! of the rows. So what needs the processor and what waits for the disk are stations of their own.
+//! A row passes from station to station, each of which any thread may be at: what needs the processor and what waits for the disk
+//! are stations of their own. Where the order of the rows counts, the run has it in between, which alone knows that order.
 
 use super::distinct::{Said, Shared, sentences};
 use super::key::{Hasher, another, sha256};

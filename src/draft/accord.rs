@@ -7,7 +7,7 @@
 use super::occasion::Occasion;
 use super::plan::{Point, Words};
 use crate::library::{Aspect, Bank, Kin, Labels, Phrase, Role};
-use crate::text::han::is_han;
+use crate::text::han::pairs;
 
 /// Problems, and passages, are held to the head where there are as many to choose from.
 pub(super) const CHOICE: usize = 4;
@@ -39,11 +39,10 @@ impl Promise {
             Words::Missing => ("", None),
         };
         let tags = drawn.map_or(&[][..], Phrase::tags);
-        let head: Vec<char> = text.chars().collect();
-        let pairs = head.windows(2).filter(|pair| tags.is_empty() && pair.iter().all(|c| is_han(*c)));
+        let pairs = pairs(text).filter(|_| tags.is_empty());
         let narrow = !tags.is_empty() || drawn.is_none();
         let labels = point.aspect.map_or(0, |aspect| aspect.kin().labels_of(tags));
-        Promise { labelled: !tags.is_empty(), labels, narrow, words: pairs.map(|pair| pair.iter().collect()).collect() }
+        Promise { labelled: !tags.is_empty(), labels, narrow, words: pairs.map(String::from_iter).collect() }
     }
 
     /// How far each of these passages keeps it: how many of the words it takes up, up to two, since a third is no better; a

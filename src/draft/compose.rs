@@ -22,6 +22,8 @@ use crate::library::Phrase;
 const TOLERANCE: usize = 50;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
+/// How much of its length, in percent, a point that is touched keeps at least.
+const LEAST_LEFT: usize = 60;
 /// How often what is touched is tried to fit before the others are.
 const TRIES: u64 = 8;
 /// How much of its room, in 字, a point may leave to the next, or take from it.
@@ -113,7 +115,8 @@ pub fn recompose<'s>(
         let have: usize = changed.iter().map(|at| rooms[*at]).sum();
         for at in &changed {
             let room = rooms[*at] as isize;
-            rooms[*at] = (room - excess * room / have.max(1) as isize).max(FEWEST as isize) as usize;
+            let least = (before[*at].length * LEAST_LEFT / 100).max(FEWEST);
+            rooms[*at] = (room - excess * room / have.max(1) as isize).max(least as isize) as usize;
         }
     }
     if let Some((_, spans)) = nearest.take_if(|_| hopeless) {

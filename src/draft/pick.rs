@@ -161,6 +161,11 @@ impl Dealer {
         if open == 0 || hand.size == 0 {
             return found;
         }
+        // What is alone in its deck is dealt whichever way it is shuffled.
+        if open == 1 {
+            found.extend(values.into_iter().flatten());
+            return found;
+        }
         let turn = u128::from(self.seed.wrapping_sub(1)) + u128::from(hand.again);
         let first = turn * hand.stride as u128;
         let (mut round, mut at) = ((first / open) as u64, (first % open) as usize);

@@ -46,7 +46,7 @@ pub(super) struct Table<'a, 's> {
     all: Vec<&'s [Role]>,
     seat: Seat,
     pub(super) links: Vec<Link<'s>>,
-    /// How many recipes are played out.
+    /// How many recipes are played out where none comes near.
     tried: usize,
     /// The joint of the seat where it turns to another matter.
     pub(super) turn: Option<&'s Phrase>,
@@ -79,9 +79,14 @@ pub(super) struct Points<'a, 's> {
     pub first: bool,
 }
 
-/// How many recipes are played out, and how many for the last point of a section, which makes up for the others.
-const TRIED: usize = 3;
+/// How many recipes are played out.
+const TRIED: usize = 2;
+/// How many where none of them comes so near to the room, in 字; and how many for the last point of a section, which makes up
+/// for the others; and for one drawn anew, which is to leave the others alone.
+const NEAR: usize = 3;
+const TRIED_FAR: usize = 3;
 const TRIED_LAST: usize = 6;
+const TRIED_ANEW: usize = 12;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
 /// And more where a core says first what the head covers, if it covers more than one matter.
@@ -130,7 +135,7 @@ impl<'a, 's> Points<'a, 's> {
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
         let turn = turns.get(index).copied();
-        let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED };
+        let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED_FAR };
         Some(Table {
             points: self,
             section,
@@ -217,6 +222,7 @@ impl<'s> Table<'_, 's> {
             }
             Some((hearing.length() + joints).abs_diff(room))
         };
+        let tried = if self.heard.is_empty() { self.tried } else { TRIED_ANEW };
         let mut played = 0;
         let ranked: Vec<_> = self.near(recipes, room).collect();
         for &(rank, recipe) in &ranked {
@@ -226,7 +232,7 @@ impl<'s> Table<'_, 's> {
                 least = consider(rank, &self.stretched(recipe, room)).map_or(least, |missed| missed.min(least));
             }
             played += 1;
-            if played == self.tried {
+            if played == tried || (played >= TRIED && least <= NEAR) {
                 break;
             }
         }
@@ -252,10 +258,12 @@ impl<'s> Table<'_, 's> {
     fn near(&self, recipes: &[&'s [Role]], room: usize) -> impl Iterator<Item = (usize, &'s [Role])> {
         let facts = !self.points.filler.bare && !self.points.filler.brief.facts.is_empty();
         let told = |role: Role| facts && self.hand(role).first().is_some_and(|card| card.facts > 0);
+        let usual = Role::ALL.map(|role| if self.banks[role as usize].is_empty() { 0 } else { self.held(role).usual });
+        let expected = |recipe: &[Role]| recipe.iter().map(|role| usual[*role as usize]).sum::<usize>();
         let worth = |rank: usize, recipe: &[Role]| {
             let maxim = if recipe.contains(&Role::End) && !self.seat.maxim { MAXIM } else { 0 };
             let told = recipe.iter().enumerate().filter(|(at, role)| told(**role) && !recipe[..*at].contains(role));
-            let missed = self.expected(recipe).abs_diff(room) as isize;
+            let missed = expected(recipe).abs_diff(room) as isize;
             missed + maxim + RANK * rank as isize - FACT * told.count() as isize
         };
         let passages = self.hand(Role::Passage);
@@ -292,7 +300,7 @@ impl<'s> Table<'_, 's> {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage) && another;
             let gist = passage && self.seat.broad && recipe.contains(&Role::Core);
-            let gist = gist && self.expected(recipe) <= room + OVER;
+            let gist = gist && expected(recipe) <= room + OVER;
             WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
         };
         let mut ranked: Vec<_> =

@@ -121,26 +121,6 @@ impl Card<'_> {
             (true, _) => ON_IT,
         }
     }
-
-    /// What it can be worth at most, among so many cards, beside its length.
-    fn most(&self, cards: usize) -> isize {
-        let apart = if self.role.is_main() { cards as isize * SECOND } else { 2 * APART };
-        let (kin, beside) = match self.role {
-            Role::Do => (2, 2 * NEXT),
-            role if role.is_main() => (cards as isize, FOLLOWS + MISLEADS + NEXT),
-            _ => (0, FOLLOWS + MISLEADS + NEXT),
-        };
-        MARK + RESERVED
-            + PROMISED * self.promised as isize
-            + ASTRAY
-            + OWN
-            + TRADE
-            + apart
-            + kin * KIN
-            + beside
-            + self.answer()
-            + FACT * self.facts as isize
-    }
 }
 
 /// What the place of a point in its section allows it.
@@ -241,7 +221,7 @@ impl<'t, 's> Hearing<'t, 's> {
             debug_assert!(old.role == card.role);
             // Few cards come near enough to be worth a closer look.
             let near = saved - self.missed(self.total - old.length + card.length);
-            if near + card.most(self.cards.len()) <= least
+            if near - self.single(*card, at) + self.most(card.role) <= least
                 || self.cards.iter().enumerate().any(|(other, c)| other != at && c.same_thought(card))
             {
                 continue;
@@ -252,6 +232,12 @@ impl<'t, 's> Hearing<'t, 's> {
             }
         }
         best
+    }
+
+    /// What a card of a role can at most be worth for what it has in common with the others.
+    fn most(&self, role: Role) -> isize {
+        let apart = if role == Role::Passage { SECOND } else { 0 };
+        2 * FOLLOWS + KIN * self.cards.len() as isize + ECHO + MARK + apart
     }
 
     /// What a card costs at a place by itself and by what is heard just before and after it.
@@ -326,17 +312,17 @@ impl<'t, 's> Hearing<'t, 's> {
     /// A passage says one matter to its end: what leads to it and what is added to it is to be on that matter.
     fn apart(&self, card: Card<'s>) -> isize {
         let cost = |passage: &Card<'s>, added: &Card<'s>| {
-            let (tagged, on_it) = (self.kin.is_tagged(added.number), self.kin.takes_up(added.number, passage.number));
+            let tagged = |card: &Card<'s>| self.kin.is_tagged(card.number);
             match added.role {
-                _ if passage.role != Role::Passage || added.own || added.facts > 0 => 0,
+                _ if added.own || added.facts > 0 => 0,
                 Role::Passage if added.number == passage.number => 0,
                 Role::Passage => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
-                Role::Core if tagged && self.kin.is_tagged(passage.number) => SECOND,
+                Role::Core if tagged(added) && tagged(passage) => SECOND,
                 Role::Core if self.kin.echo(added.number, passage.number) => SEAM,
                 Role::Core => self.seat.seam(),
-                _ if on_it => self.seat.tail(added.role),
-                Role::Ban | Role::Who | Role::Goal | Role::End if !tagged => LOOSE,
+                _ if self.kin.takes_up(added.number, passage.number) => self.seat.tail(added.role),
+                Role::Ban | Role::Who | Role::Goal | Role::End if !tagged(added) => LOOSE,
                 _ => APART,
             }
         };
@@ -344,7 +330,7 @@ impl<'t, 's> Hearing<'t, 's> {
         let cost: isize = if card.role == Role::Passage {
             cards.map(|added| cost(&card, added)).sum()
         } else {
-            cards.map(|passage| cost(passage, &card)).sum()
+            cards.filter(|other| other.role == Role::Passage).map(|passage| cost(passage, &card)).sum()
         };
         // Where one matter cannot fill the room there have to be more.
         if self.room >= VAST { cost / 12 } else { cost }

@@ -14,7 +14,7 @@ pub struct Embedded {
     pub packed: &'static [&'static str],
     /// Template files: path in the project and text.
     pub templates: &'static [(&'static str, &'static str)],
-    /// What tells these files from others: the SHA-256 of their paths and texts.
+    /// What tells these files from others: the SHA-256 of their paths and texts. Whoever embeds other files gives another.
     pub digest: &'static str,
     /// Two-segment roots of bank paths, sorted, with the indices of the files that speak of them.
     pub roots: &'static [(&'static str, &'static [u32])],

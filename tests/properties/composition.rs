@@ -141,11 +141,10 @@ fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_again_and_ag
         }
         // Enough: five thoughts for each sentence that a draft says of the role.
         let spare = |bank: &str, thoughts: usize| thoughts >= 5 * most[bank];
-        // A sentence of a point is heard beside its own turns when what the point turns on calls for it, and most so those that
-        // stand beside a passage, which are to be on its matter; a move's is not called.
+        // A sentence of a point is heard beside its own turns when what the point turns on calls for it; a move's is not.
         let often = |bank: &str| match role(bank) {
             _ if bank.starts_with("move/") => 2,
-            "do" | "passage" | "why" | "scene" | "ban" | "goal" | "end" => 4,
+            "do" | "passage" => 4,
             _ => 3,
         };
         let often: Vec<_> = heard
