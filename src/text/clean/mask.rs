@@ -103,7 +103,7 @@ pub fn holes(text: &str) -> Vec<Hole> {
 /// The masking character at `at`.
 fn mark(bytes: &[u8], at: usize) -> Option<&'static str> {
     // Hardly a byte begins one.
-    if !matches!(bytes[at], b'X' | b'x' | b'*' | 0xc3 | 0xe2 | 0xe3 | 0xef) {
+    if !matches!(bytes.get(at)?, b'X' | b'x' | b'*' | 0xc3 | 0xe2 | 0xe3 | 0xef) {
         return None;
     }
     ["X", "x", "*", "×", "Ｘ", "＊", "╳", "○", "〇〇"].into_iter().find(|mark| bytes[at..].starts_with(mark.as_bytes()))
@@ -231,6 +231,7 @@ mod tests {
             ("有效**审计工作中的难点", &["动词"]),
             ("全省**县域经济有问题", &["名称"]),
             ("整改问题*多个", &["数字"]),
+            ("市委书记XXX", &["人名"]),
         ] {
             assert_eq!(guessed(text), expected, "{text}");
         }
