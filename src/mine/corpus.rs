@@ -64,7 +64,7 @@ fn speech(source: &Source, document: &Document, holes: &[Hole], index: usize, re
         title: reading.title.clone(),
         kind: reading.kind.clone(),
         length: han::length(body),
-        sketch: reading.sketch.runs().to_vec(),
+        sketch: reading.sketch(&document.clean).runs().to_vec(),
         noise: noise(source, document, index - 1),
         skeleton: skeleton::observe(text, reading),
         units,

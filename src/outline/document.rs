@@ -41,8 +41,13 @@ pub struct Reading {
     pub promises: Vec<Promise>,
     /// The speech that this one is a copy of, once [`Seen::mark`](super::Seen::mark) has told.
     pub duplicate_of: Option<SpeechId>,
-    /// By what copies are known.
-    pub sketch: Sketch,
+}
+
+impl Reading {
+    /// By what copies of it are known. Only those who look for copies pay for it.
+    pub fn sketch(&self, clean: &Clean) -> Sketch {
+        Sketch::of(&clean.text[self.body.clone()])
+    }
 }
 
 /// What those need of a file who only compare words: the outlines are left out, which are half of the work.
@@ -82,13 +87,12 @@ pub fn read(raw: &str) -> Document {
             let nodes = nodes(&body);
             let promises = promises::find(&body, &nodes);
             let moves = moves::find(&body, &nodes, &promises);
-            let sketch = Sketch::of(&clean.text[start..end]);
             let purpose = moves
                 .iter()
                 .find(|found| found.kind == MoveKind::OpeningPurpose)
                 .map(|found| &clean.text[found.at.clone()]);
             let kind = kind(title.as_deref(), purpose).or_else(|| compiled.clone());
-            Reading { title, front, body: start..end, kind, script, nodes, moves, promises, duplicate_of: None, sketch }
+            Reading { title, front, body: start..end, kind, script, nodes, moves, promises, duplicate_of: None }
         })
         .collect();
     Document { clean, speeches }

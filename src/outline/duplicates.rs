@@ -37,13 +37,14 @@ impl Seen {
     /// Says of each speech of a document what it is a copy of, and remembers the others. Speeches of one file are compared by
     /// their whole sketches.
     pub fn mark(&mut self, file: &str, document: &mut Document) {
-        let mut order: Vec<usize> = (0..document.speeches.len()).collect();
-        order.sort_by_key(|at| (std::cmp::Reverse(document.speeches[*at].sketch.runs().len()), *at));
+        let sketches: Vec<Sketch> = document.speeches.iter().map(|speech| speech.sketch(&document.clean)).collect();
+        let mut order: Vec<usize> = (0..sketches.len()).collect();
+        order.sort_by_key(|at| (std::cmp::Reverse(sketches[*at].runs().len()), *at));
         let number = self.files.len() as u32;
         self.files.push(file.into());
         let (mut here, mut new) = (Index::default(), Vec::new());
         for at in order {
-            let sketch = &document.speeches[at].sketch;
+            let sketch = &sketches[at];
             let reduced = sketch.reduced();
             let original = self.index.original(&reduced).or_else(|| here.original(sketch));
             if original.is_none() {
