@@ -79,6 +79,16 @@ impl Marks {
         from..to
     }
 
+    /// The same of a stretch that begins behind the marks before `from`, which is told from there on: mostly it begins there.
+    pub fn range_from(&self, from: usize, span: &Span) -> std::ops::Range<usize> {
+        let ahead = |marks: &[Mark], end: usize| marks.iter().take_while(|mark| mark.at < end).count();
+        if from > self.all.len() || from > 0 && self.all[from - 1].at >= span.start {
+            return self.range(span);
+        }
+        let from = from + ahead(&self.all[from..], span.start);
+        from..from + ahead(&self.all[from..], span.end)
+    }
+
     /// The figures inside a stretch of the text.
     pub fn figures_within(&self, span: &Span) -> &[Span] {
         let from = self.figures.partition_point(|figure| figure.start < span.start);

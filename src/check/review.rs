@@ -115,7 +115,8 @@ impl<'r> Review<'r> {
             let fronts = reading.front.iter().flat_map(|span| paragraph_lines(text, span)).map(|at| (at, true));
             let body = paragraph_lines(text, &reading.body).map(|at| (at, false));
             for (at, front) in fronts.chain(body) {
-                let (before, own) = (sentences.len(), marks.range(&at));
+                let behind = paragraphs.last().map_or(0, |last: &Paragraph| last.marks.end);
+                let (before, own) = (sentences.len(), marks.range_from(behind, &at));
                 sentences_of(text, &marks.all[own.clone()], &at, &mut sentences);
                 let told = before..sentences.len();
                 paragraphs.push(Paragraph { at, speech: number, front, sentences: told, marks: own });
@@ -300,7 +301,9 @@ impl<'r> Review<'r> {
         let Some(paragraph) = self.paragraph_at(at) else { return false };
         let marks = self.marks_of(paragraph);
         let mut before = marks[..marks.partition_point(|mark| mark.at < at)].iter().rev();
-        before.find(|mark| matches!(mark.char, '“' | '”' | '《' | '》')).is_some_and(|mark| "“《".contains(mark.char))
+        before
+            .find(|mark| matches!(mark.char, '“' | '”' | '《' | '》'))
+            .is_some_and(|mark| matches!(mark.char, '“' | '《'))
     }
 
     /// Whether a paragraph is Chinese prose: what is mostly figures or Latin is a table or an address.

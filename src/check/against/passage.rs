@@ -169,19 +169,23 @@ impl<'l> Grams<'l> {
     }
 }
 
-/// Which grams of some letters, of which there are at most so many, stood before.
+/// So many bits a letter is pushed on by the next one: [`GRAM`] times so many are more than there are.
+const PUSH: usize = 19;
+
+/// Which grams of some letters, of which there are at most so many, stood before; and one in a hundred that did not, since a bit in a
+/// table is all that is kept of a gram.
 pub fn stood_before(letters: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = usize> {
-    // Nought is an empty place.
-    let mut seen = vec![0u32; (2 * most).next_power_of_two()];
+    let mut seen = vec![0u64; most.next_power_of_two()];
     let mask = seen.len() - 1;
-    grams(letters).enumerate().filter_map(move |(at, hash)| {
-        let hash = hash.max(1);
-        let mut place = hash as usize & mask;
-        while seen[place] != 0 && seen[place] != hash {
-            place = (place + 1) & mask;
-        }
-        let stood = seen[place] == hash;
-        seen[place] = hash;
+    // The letters of a gram stand beside each other in these bits, and the one before them has been pushed out.
+    let mut gram = 0u128;
+    letters.enumerate().filter_map(move |(at, letter)| {
+        gram = (gram << PUSH) ^ u128::from(u32::from(letter));
+        let at = (at + 1).checked_sub(GRAM)?;
+        let hash = (gram as u64 ^ ((gram >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (word, bit) = (&mut seen[(hash >> 32) as usize & mask], 1 << (hash >> 26 & 63));
+        let stood = *word & bit != 0;
+        *word |= bit;
         stood.then_some(at)
     })
 }
