@@ -141,20 +141,20 @@ static STARTS: LazyLock<Characters> = LazyLock::new(|| Characters::of(&format!("
 /// Gives a number its unit.
 fn complete(text: &str, span: &Span, start: usize, number: &Number) -> Option<Quantity> {
     let (before, end) = (&text[span.start..start], start + number.length);
-    // A figure behind a letter or a hyphen is a name: G20, A-3; 第三个 counts nothing.
-    let named = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '第');
-    let hyphen = before.strip_suffix('-').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_alphabetic()));
-    let worded = |c: char| matches!(c, '第' | '统' | '唯' | '之' | '周' | '初' | '每' | '某');
-    if hyphen || before.ends_with(named) || number.chinese && before.ends_with(worded) && !before.ends_with("百分之")
-    {
-        return None;
-    }
     let (mut rough, mut after) = (false, &text[end..span.end]);
     if let Some(rest) = after.strip_prefix(['余', '多', '几']) {
         (after, rough) = (rest, true);
     }
+    // Most numerals count nothing, and that is told soonest.
     let share = before.ends_with("百分之");
     let unit = if share { "%" } else { unit(after)? };
+    // A figure behind a letter or a hyphen is a name: G20, A-3; 第三个 counts nothing.
+    let named = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '第');
+    let hyphen = before.strip_suffix('-').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_alphabetic()));
+    let worded = |c: char| matches!(c, '第' | '统' | '唯' | '之' | '周' | '初' | '每' | '某');
+    if hyphen || before.ends_with(named) || number.chinese && before.ends_with(worded) && !share {
+        return None;
+    }
     let length = if share { 0 } else { unit.len() };
     let end = span.end - after.len() + length;
     rough |= before.ends_with(|c| ROUGH_LAST.holds(c)) && ROUGH_BEFORE.iter().any(|word| before.ends_with(word));

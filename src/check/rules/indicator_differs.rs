@@ -64,10 +64,18 @@ fn check(review: &Review, found: &mut Findings) {
         if review.reading(number).kind.as_deref() == Some("政府工作报告") {
             continue;
         }
+        let differing = differing(review.told(speech).flat_map(|(_, told)| told));
+        if differing.is_empty() {
+            continue;
+        }
         let mut first: BTreeMap<(String, String), &Quantity> = BTreeMap::new();
         let mut before: Vec<&Quantity> = Vec::new();
         for (sentence, told) in review.told(speech) {
             for quantity in told.iter().filter(|quantity| !quantity.rough) {
+                if !differing.contains(&quantity.unit) {
+                    before.push(quantity);
+                    continue;
+                }
                 if let Some(other) = pointed_at(review, quantity, &before) {
                     tell(review, quantity, other, found);
                     before.push(quantity);
@@ -90,6 +98,19 @@ fn check(review: &Review, found: &mut Findings) {
             }
         }
     }
+}
+
+/// The units that two values were told in: what was told once only, or always the same, cannot differ.
+fn differing<'q>(told: impl Iterator<Item = &'q Quantity>) -> Vec<&'static str> {
+    let (mut seen, mut differing): (Vec<(&str, f64)>, Vec<&str>) = (Vec::new(), Vec::new());
+    for quantity in told.filter(|quantity| !quantity.rough) {
+        match seen.iter().find(|(unit, _)| *unit == quantity.unit) {
+            Some((unit, value)) if *value != quantity.value && !differing.contains(unit) => differing.push(unit),
+            Some(_) => {}
+            None => seen.push((quantity.unit, quantity.value)),
+        }
+    }
+    differing
 }
 
 /// What a speech counts its own parts by: 三个方面, 几个问题 are told by its numbering.
