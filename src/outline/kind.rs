@@ -1,5 +1,9 @@
 //! What occasion a speech was given on, by its title, else by the sentence that says why one has met.
 
+use std::sync::LazyLock;
+
+use crate::text::dictionary::Dictionary;
+
 /// Occasions, the narrower before the wider: the first that is named wins.
 const OCCASIONS: [&str; 48] = [
     "动员部署会",
@@ -52,6 +56,9 @@ const OCCASIONS: [&str; 48] = [
     "大会",
 ];
 
+/// The occasions by their numbers, so that one walk tells which are named.
+static NUMBERED: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(OCCASIONS));
+
 /// The occasion; `None` where nothing tells.
 pub fn kind(title: Option<&str>, purpose: Option<&str>) -> Option<String> {
     let named = |text: &str| {
@@ -60,8 +67,11 @@ pub fn kind(title: Option<&str>, purpose: Option<&str>) -> Option<String> {
         }
         let spaceless: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         // 四中全会 and a meeting's 精神 are what one studies, not where one speaks.
-        let spaceless = spaceless.replace("中全会", "").replace("会议精神", "");
-        OCCASIONS.iter().find(|occasion| spaceless.contains(**occasion)).map(|occasion| (*occasion).to_string())
+        let bare = |text: String, word: &str| if text.contains(word) { text.replace(word, "") } else { text };
+        let spaceless = bare(bare(spaceless, "中全会"), "会议精神");
+        let mut first = None;
+        NUMBERED.each(&spaceless, |_, number, _| first = Some(first.map_or(number, |first: u32| first.min(number))));
+        first.map(|first| OCCASIONS[first as usize].to_string())
     };
     let general = |kind: &String| matches!(kind.as_str(), "工作会" | "大会");
     let by_title = title.and_then(named);

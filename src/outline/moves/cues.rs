@@ -67,7 +67,7 @@ cues! {
 
 /// Words without which a paragraph of the skeleton begins no move.
 pub(super) static GATE: LazyLock<Words> = LazyLock::new(|| {
-    let more = ["相比", "表示", "致以", "送上", "献上"];
+    let more = ["相比"].into_iter().chain(FORMAL_VERBS);
     Words::new(EXISTS.inside.iter().chain(&SEEN.inside).chain(&THANKS.inside).copied().chain(more))
 });
 
@@ -103,12 +103,14 @@ fn compares(text: &str) -> bool {
     text.starts_with('与') && first().ends_with("相比") && first().chars().count() <= 24
 }
 
+/// What thanks, greetings and congratulations are given with.
+pub(super) const FORMAL_VERBS: [&str; 4] = ["表示", "致以", "送上", "献上"];
+
 /// Whether a sentence thanks, greets or congratulates: 表示…感谢, 致以…问候.
 pub(super) fn thanks(text: &str) -> bool {
-    const VERBS: [&str; 4] = ["表示", "致以", "送上", "献上"];
-    static FORMAL: LazyLock<Words> = LazyLock::new(|| Words::new(VERBS));
+    static FORMAL: LazyLock<Words> = LazyLock::new(|| Words::new(FORMAL_VERBS));
     let formal = FORMAL.within(text)
-        && VERBS.iter().any(|verb| {
+        && FORMAL_VERBS.iter().any(|verb| {
             text.match_indices(verb).any(|(at, verb)| {
                 let near = first(&text[at + verb.len()..], 12);
                 let near = &near[..near.find(['，', '。', '；', '！']).unwrap_or(near.len())];

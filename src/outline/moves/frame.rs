@@ -200,30 +200,31 @@ impl<'b, 't> Finder<'b, 't> {
     pub(super) fn opening_kind(&self, at: &Span, opens: bool, current: Option<MoveKind>) -> Option<MoveKind> {
         let text = self.text(at);
         let head = first(text, 30);
-        if REPORT.within(text) {
+        // Most sentences have none of the words of five questions, which one walk tells.
+        let asked = OPENERS.within(text);
+        if asked && REPORT.within(text) {
             return Some(MoveKind::OpeningPurpose);
         }
         if self.leads(at) {
             return Some(MoveKind::Transition);
         }
-        if thanks(text) || (OWED.within(text) && current != Some(MoveKind::Problems) && self.thanked_soon(at)) {
+        let owed = || OWED.within(text) && current != Some(MoveKind::Problems) && self.thanked_soon(at);
+        if asked && (thanks(text) || owed()) {
             return Some(MoveKind::Thanks);
         }
         if RECAP.opens(text) {
             return Some(MoveKind::Recap);
         }
-        static GOALS: LazyLock<Words> =
-            LazyLock::new(|| Words::new(["总体要求是", "指导思想是", "预期目标是", "总体目标是", "主要目标是"]));
-        if GOALS.within(text) {
+        static GOALS: LazyLock<Words> = LazyLock::new(|| Words::new(SAID_GOALS));
+        if asked && GOALS.within(text) {
             return Some(MoveKind::Goal);
         }
         if is_problem_turn(text) {
             return Some(MoveKind::Problems);
         }
         let meeting = || text.replace("的召开", "").replace("的举行", "");
-        static GATHERS: LazyLock<Words> =
-            LazyLock::new(|| Words::new(["我们召开", "今天召开", "专门召开", "组织召开"]));
-        let gathered = GATHERS.within(text);
+        static GATHERS: LazyLock<Words> = LazyLock::new(|| Words::new(SAID_GATHERED));
+        let gathered = asked && GATHERS.within(text);
         if meets(text) && AIM.within(&meeting())
             || (gathered && ["目的", "任务是", "就是要"].iter().any(|word| text.contains(word)))
             || (text.contains("决定") && text.contains("是为了"))
@@ -283,9 +284,9 @@ impl<'b, 't> Finder<'b, 't> {
         }
         let last =
             self.skeleton < self.body.paragraphs.len() && at.end + 8 >= self.body.paragraphs[self.skeleton].at.start;
-        let own = text.contains('我') || text.contains("意见") || text.contains("要求");
+        let own = || text.contains('我') || text.contains("意见") || text.contains("要求");
         (LEAD.opens(text)
-            && own
+            && own()
             && SAY.within(text)
             && (text.contains('点') || text.contains("方面") || text.contains("问题") || text.contains("意见") || last)
             && text.chars().count() <= 90
@@ -296,6 +297,17 @@ impl<'b, 't> Finder<'b, 't> {
             || (group.is_none() && promise.is_some() && LEAD.opens(text) && text.contains('我') && SAY.within(text))
     }
 }
+
+/// What says goals, and what says that one has gathered.
+const SAID_GOALS: [&str; 5] = ["总体要求是", "指导思想是", "预期目标是", "总体目标是", "主要目标是"];
+const SAID_GATHERED: [&str; 4] = ["我们召开", "今天召开", "专门召开", "组织召开"];
+
+/// Words without which a sentence before the skeleton neither reports, thanks, owes, sets goals nor says that one has gathered.
+static OPENERS: LazyLock<Words> = LazyLock::new(|| {
+    let classes = [&REPORT.inside, &THANKS.inside, &OWED.inside];
+    let more = FORMAL_VERBS.into_iter().chain(SAID_GOALS).chain(SAID_GATHERED);
+    Words::new(classes.into_iter().flatten().copied().chain(more))
+});
 
 /// What those do who have met.
 const GATHERED: [&str; 6] = ["听取", "座谈", "相会", "参加", "出席", "开会"];
