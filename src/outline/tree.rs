@@ -181,7 +181,10 @@ fn headings(body: &Body) -> Vec<usize> {
             return false;
         }
         let length = line.chars().count();
-        let ended = line.chars().next_back().is_some_and(|c| ends_sentence(c) || "，；：:…”）".contains(c));
+        let ended = line
+            .chars()
+            .next_back()
+            .is_some_and(|c| ends_sentence(c) || matches!(c, '，' | '；' | '：' | ':' | '…' | '”' | '）'));
         (4..=40).contains(&length)
             && !ended
             && line.chars().filter(|c| is_han(*c)).count() * 2 > length

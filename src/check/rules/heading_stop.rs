@@ -28,7 +28,8 @@ fn check(review: &Review, found: &mut Findings) {
                 let most = if matches!(rank(item.style), Some(0 | 1)) { 45 } else { 30 };
                 (2..=most).contains(&head.chars().count())
             };
-            if !"。；，、".contains(stop) || !short || head.contains(['。', '；', '：', '！', '？']) {
+            if !matches!(stop, '。' | '；' | '，' | '、') || !short || head.contains(['。', '；', '：', '！', '？'])
+            {
                 continue;
             }
             // Where every sibling ends so, it is how the house writes its second level.

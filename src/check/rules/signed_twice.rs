@@ -56,7 +56,7 @@ fn check(review: &Review, found: &mut Findings) {
 
 /// A line without white space and brackets, its day in figures.
 fn bare(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '（' | '）' | '(' | ')')).collect();
     match bare.find("二〇").or_else(|| bare.find("二○")) {
         Some(at) => format!("{}{}", &bare[..at], figures(&bare[at..])),
         None => bare,

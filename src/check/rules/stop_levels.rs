@@ -45,7 +45,7 @@ fn levels(review: &Review, list: &[&Item], found: &mut Findings) {
     for pair in list.windows(2) {
         let (own, next) = (pair[0], pair[1]);
         let text = review.text()[own.at.end..next.at.start].trim_end_matches(['“', ' ', '\n', '　']);
-        let Some(mark) = text.chars().next_back().filter(|c| "，；。".contains(*c)) else { continue };
+        let Some(mark) = text.chars().next_back().filter(|c| matches!(c, '，' | '；' | '。')) else { continue };
         let end = own.at.end + text.len();
         single &= !text[..text.len() - mark.len_utf8()].contains(['。', '；', '！', '？']);
         ends.push((mark, end - mark.len_utf8()..end));

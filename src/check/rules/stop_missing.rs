@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 fn check(review: &Review, found: &mut Findings) {
     for paragraph in review.paragraphs.iter().filter(|paragraph| !paragraph.front) {
         let text = review.slice(&paragraph.at);
-        let Some(last) = text.chars().next_back().filter(|c| is_han(*c) || "，、”）》%".contains(*c)) else {
+        let Some(last) =
+            text.chars().next_back().filter(|c| is_han(*c) || matches!(c, '，' | '、' | '”' | '）' | '》' | '%'))
+        else {
             continue;
         };
         let sentences =
@@ -27,7 +29,8 @@ fn check(review: &Review, found: &mut Findings) {
         if sentences < 2 {
             continue;
         }
-        let closed = "”）》".contains(last) && text[..text.len() - last.len_utf8()].ends_with(['。', '！', '？', '…']);
+        let closed = matches!(last, '”' | '）' | '》')
+            && text[..text.len() - last.len_utf8()].ends_with(['。', '！', '？', '…']);
         let tail = text.rsplit(['。', '！', '？']).next().unwrap_or_default().chars().count();
         if !closed && tail >= 4 && review.is_prose(paragraph) {
             let at = paragraph.at.end - last.len_utf8()..paragraph.at.end;

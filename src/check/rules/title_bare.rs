@@ -3,6 +3,8 @@
 use crate::check::finding::Findings;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::text::words::Openings;
+use std::sync::LazyLock;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -96,7 +98,10 @@ fn check(review: &Review, found: &mut Findings) {
         if text.len() > 120 {
             continue;
         }
-        let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"《》“”：:。".contains(*c)).collect();
+        let bare: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '《' | '》' | '“' | '”' | '：' | ':' | '。'))
+            .collect();
         let says_nothing = KINDS.iter().filter_map(|kind| bare.strip_suffix(kind)).any(is_empty);
         if says_nothing && speech.paragraphs.len() > 1 {
             found.at(first.at.clone(), format!("标题“{bare}”没有说是什么会")).hint("写成“在＋会议全称＋上的讲话”");
@@ -106,8 +111,11 @@ fn check(review: &Review, found: &mut Findings) {
 
 /// Whether nothing is left of a title without the words that say nothing.
 fn is_empty(title: &str) -> bool {
+    static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::new(EMPTY));
     let mut rest = title;
-    while let Some(shorter) = EMPTY.iter().find_map(|word| rest.strip_prefix(word)) {
+    while OPENINGS.begin(rest)
+        && let Some(shorter) = EMPTY.iter().find_map(|word| rest.strip_prefix(word))
+    {
         rest = shorter;
     }
     rest.is_empty()

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::address::is_salutation;
 use super::title::{is_title, post};
 use crate::outline::marker::marker;
-use crate::text::characters::first;
+use crate::text::characters::{Characters, first};
 use crate::text::han::{POSTS, ends_sentence, is_han, leading_numeral};
 use crate::text::words::Words;
 
@@ -67,7 +67,9 @@ fn is_short(line: &str) -> bool {
 fn is_compilation(line: &str) -> bool {
     let bare = line.trim_end_matches(['）', ')', '】', ']']);
     let Some(bare) = bare.strip_suffix('篇') else { return line.ends_with("汇编") && line.chars().count() >= 6 };
-    let digits = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let digits = bare.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    });
     digits.len() < bare.len() && digits.chars().count() >= 4
 }
 
@@ -95,9 +97,9 @@ pub(super) fn wrapper(line: &str) -> Option<&str> {
             return Some(rest[length..].trim_start_matches(['：', ':', ' ', '　', '】', ']', '）', '、', '.', '，']));
         }
     }
-    let tail = line
-        .trim_end_matches(['】', ']', '）', ')'])
-        .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let tail = line.trim_end_matches(['】', ']', '）', ')']).trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    });
     let numbered = tail.len() < line.trim_end_matches(['】', ']', '）', ')']).len();
     let whole = numbered && (tail.ends_with('篇') || tail.ends_with("（篇")) && tail.chars().count() >= 6;
     whole.then(|| tail.trim_end_matches('篇').trim_end_matches('（'))
@@ -108,7 +110,8 @@ static POST: LazyLock<Words> = LazyLock::new(|| Words::new(POSTS));
 /// 市委书记 王某某, 王某某, （2024年3月5日）, 2024年3月5日, 2024年3月5日在…会议上, 来源：…
 fn is_byline(line: &str) -> bool {
     let length = line.chars().count();
-    let held = line.starts_with(|c: char| c.is_ascii_digit() || "二〇○—-".contains(c)) && line.contains('年');
+    let held = line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○' | '—' | '-'))
+        && line.contains('年');
     if (held && line.ends_with("会议上")) || line.starts_with("来源：") || line.starts_with("来源:") {
         return true;
     }
@@ -120,8 +123,9 @@ fn is_byline(line: &str) -> bool {
     if line.contains(['，', '。', '；', '：', '、']) && !line.contains("年") {
         return false;
     }
-    let date =
-        line.starts_with(|c: char| c.is_ascii_digit() || "二〇○".contains(c)) && line.ends_with('日') && length <= 20;
+    let date = line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○'))
+        && line.ends_with('日')
+        && length <= 20;
     let named = length <= 20
         && POST.within(line)
         && POSTS.iter().any(|post| {
@@ -136,7 +140,7 @@ fn is_byline(line: &str) -> bool {
 /// 2025年1月14日…
 pub(super) fn is_dated(line: &str) -> bool {
     let head = first(line, 12);
-    line.starts_with(|c: char| c.is_ascii_digit() || "二〇○".contains(c))
+    line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○'))
         && head.contains('年')
         && head.contains('月')
         && head.contains('日')
@@ -145,12 +149,14 @@ pub(super) fn is_dated(line: &str) -> bool {
 /// What a title glued to its body ends with.
 static GENRE: LazyLock<Words> = LazyLock::new(|| Words::new(["讲话", "发言", "致辞", "工作报告"]));
 
+static CLOSING: LazyLock<Characters> = LazyLock::new(|| Characters::of("）)"));
+
 /// A title glued to its body: the title's length in bytes.
 fn glued(line: &str) -> Option<usize> {
     let head = first(line, 70);
     // …（县长）今年是…
     if line.len() > 60 * 3
-        && let Some(close) = head.find(['）', ')'])
+        && let Some(close) = CLOSING.places(head).next()
         && let Some(open) = head[..close].rfind(['（', '('])
         && open > 8 * 3
         && !head[..open].contains(['，', '。', '：', '；', '“'])

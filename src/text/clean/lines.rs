@@ -50,8 +50,8 @@ fn lines<'t>(text: &'t str, cut: &[usize]) -> Vec<Line<'t>> {
     let mut cut = cut.iter().peekable();
     for (start, raw) in crate::text::lines::lines(text) {
         let end = start + raw.len();
-        let trimmed = raw.trim();
-        let from = start + raw.len() - raw.trim_start().len();
+        let led = raw.trim_start();
+        let (trimmed, from) = (led.trim_end(), start + raw.len() - led.len());
         let was_noise = cut.next_if(|at| **at <= end).is_some();
         while cut.next_if(|at| **at <= end).is_some() {}
         if trimmed.is_empty() {
@@ -130,7 +130,8 @@ const WORDS: [&str; 12] =
 fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &Beside) -> bool {
     let last = above.text.chars().next_back().unwrap_or(' ');
     let first = below.text.chars().next().unwrap_or(' ');
-    if "，。、；：！？”’）》,;".contains(first) && !ends_sentence(last) && last != '；' {
+    let leading = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '’' | '）' | '》' | ',' | ';');
+    if leading && !ends_sentence(last) && last != '；' {
         return true;
     }
     if is_split_marker(above.text, below.text) {
@@ -142,14 +143,14 @@ fn is_soft(above: &Line, below: &Line, shape: &Shape, text: &Beside) -> bool {
     if matches!(last, '，' | '、' | '“' | '（' | '《' | ',') {
         return true;
     }
-    let long = above.text.chars().count();
     if below.blank {
         return false;
     }
+    let long = above.text.chars().count();
     if below.torn {
         return long >= LONG / 2 || seam(above.text, below.text, text, above.at.end);
     }
-    if "的和与及等了".contains(first)
+    if matches!(first, '的' | '和' | '与' | '及' | '等' | '了')
         && !WORDS.iter().any(|word| below.text.starts_with(word))
         && !below.text.split('，').next().is_some_and(|first| first.starts_with('与') && first.ends_with("相比"))
     {

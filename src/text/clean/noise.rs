@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::offset::Edit;
 use crate::source::Span;
+use crate::text::characters::Characters;
 use crate::text::lines::lines;
 use crate::text::words::Words;
 
@@ -166,8 +167,10 @@ fn by_form(line: &str) -> Option<NoiseKind> {
     }
     // Nearly every line of a speech goes no further.
     let first = line.chars().next().unwrap_or(' ');
-    let framed = first.is_whitespace()
-        || "-—–~·=*_.…•【〔[第共页PpＰ/目CcTt推相延关标上下本责文原点浏阅发版免编导内核摘以现".contains(first);
+    static FRAMES: LazyLock<Characters> = LazyLock::new(|| {
+        Characters::of("-—–~=*_.…•【〔[第共页PpＰ/目CcTt推相延关标上下本责文原点浏阅发版免编导内核摘以现")
+    });
+    let framed = first.is_whitespace() || first == '·' || FRAMES.holds(first);
     if !framed && !first.is_ascii_digit() && !line.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
