@@ -78,32 +78,19 @@ impl Letters {
 /// The letters of a text and where each stands.
 pub fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
     let none: &Characters = &NO_LETTERS;
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let at = next;
-            let rest = text.as_bytes().get(at..)?;
-            // The common block, from 一 on, is nearly all of a speech.
-            if let [a @ 0xe4..=0xe9, b, c, ..] = *rest
-                && (a > 0xe4 || b >= 0xb8)
-            {
-                next += 3;
-                let code = u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63);
-                match char::from_u32(code) {
-                    Some(letter) if !none.has([a, b, c]) => return Some((at, letter)),
-                    _ => continue,
-                }
-            }
-            let c = text[at..].chars().next()?;
-            next += c.len_utf8();
-            if c == '【' {
-                let inside = &text[at..];
-                let end = inside.find(['】', '\n']);
-                next = end.filter(|end| *end <= HOLE && inside[*end..].starts_with('】')).map_or(next, |end| at + end);
-            } else if is_han(c) && !none.holds(c) {
-                return Some((at, c));
-            }
+    let mut skip = 0;
+    text.char_indices().filter(move |(at, c)| match *c {
+        _ if *at < skip => false,
+        // The common block, first, is nearly all of a speech.
+        '\u{4e00}'..='\u{9fff}' => !none.holds(*c),
+        '【' => {
+            let inside = &text[*at..];
+            let end = inside.find(['】', '\n']);
+            let whole = end.filter(|end| *end <= HOLE && inside[*end..].starts_with('】'));
+            skip = whole.map_or(0, |end| at + end);
+            false
         }
+        _ => is_han(*c) && !none.holds(*c),
     })
 }
 
