@@ -84,9 +84,14 @@ impl Source {
     /// ```
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
-        let line = self.lines.partition_point(|start| *start <= offset);
+        let line = self.line(offset) - self.before;
         let column = self.characters(offset) - self.characters(self.lines[line - 1]) + 1;
         Position { line: line + self.before, column }
+    }
+
+    /// The 1-based line of a byte offset, which costs no counting of characters.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset) + self.before
     }
 
     /// The byte offset of a 1-based line and column; past the end of the line it is the end of the line.

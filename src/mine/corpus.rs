@@ -22,28 +22,36 @@ pub fn observe(source: &Source, document: &Document) -> Vec<Speech> {
 /// move, or an outline; and it is no page about programs, half in Latin letters.
 pub fn is_speech(document: &Document, reading: &Reading) -> bool {
     let body = &document.clean.text[reading.body.clone()];
-    let latin = body.chars().filter(|c| c.is_ascii_alphabetic() || *c == '`').count();
+    let bytes = |found: fn(&u8) -> bool| body.bytes().filter(found).count();
+    let latin = bytes(|byte| byte.is_ascii_alphabetic() || *byte == b'`');
+    // What begins with these bytes counts in any case; mostly that is enough.
+    let chinese = 4 * latin < bytes(|byte| (0xe4..=0xef).contains(byte)) || 4 * latin < han::length(body);
     let told = reading.kind.is_some() || !reading.moves.is_empty() || !reading.nodes.is_empty();
     let spoken = body.contains("同志") || body.contains("我们") || body.contains("大家");
-    4 * latin < han::length(body) && (told || spoken)
+    chinese && (told || spoken)
 }
 
 fn speech(source: &Source, document: &Document, holes: &[Hole], index: usize, reading: &Reading) -> Speech {
     let text = document.clean.text.as_str();
     let body = &text[reading.body.clone()];
     let mut units = Vec::new();
+    let special = special(reading, holes);
+    let mut nodes: Vec<(usize, usize)> =
+        reading.nodes.iter().enumerate().map(|(number, node)| (node.head.start, number)).collect();
+    nodes.sort_unstable();
     for paragraph in lines(text, &reading.body) {
         for (nth, at) in sentences(text, &paragraph).into_iter().enumerate() {
             if document.clean.garbled.iter().any(|ruin| ruin.start < at.end && at.start < ruin.end) {
                 continue;
             }
-            let (words, parts) = segmented(text, &at, reading, holes);
-            let node = reading
-                .nodes
-                .iter()
-                .find(|node| at.contains(&node.marker.start.max(at.start)) && at.contains(&node.head.start));
+            let (words, parts) = segmented(text, &at, &special);
+            let heads =
+                nodes.partition_point(|(head, _)| *head < at.start)..nodes.partition_point(|(head, _)| *head < at.end);
+            let own = nodes[heads].iter().map(|(_, number)| *number);
+            let node = own.filter(|number| reading.nodes[*number].marker.start < at.end).min();
+            let node = node.map(|number| &reading.nodes[number]);
             let kind = reading.moves.iter().find(|found| found.at.contains(&at.start));
-            let line = source.position(document.clean.map.raw_span(&at).start).line;
+            let line = source.line(document.clean.map.raw_span(&at).start);
             units.push(Unit {
                 words,
                 parts,
@@ -112,35 +120,44 @@ fn sentences(text: &str, paragraph: &Span) -> Vec<Span> {
     found
 }
 
-/// The words of a sentence and their parts of speech. Markers and masks are no words: they are cut out first.
-fn segmented(text: &str, at: &Span, reading: &Reading, holes: &[Hole]) -> (String, String) {
+/// Markers and masks, in order: they are no words.
+fn special(reading: &Reading, holes: &[Hole]) -> Vec<(Span, &'static str)> {
     let markers = reading.nodes.iter().map(|node| (node.marker.clone(), "mark")).filter(|(span, _)| !span.is_empty());
-    let masks = holes.iter().map(|hole| (hole.at.clone(), "hole"));
-    let mut special: Vec<(Span, &str)> =
-        markers.chain(masks).filter(|(span, _)| at.start <= span.start && span.end <= at.end).collect();
+    let body = holes.partition_point(|hole| hole.at.start < reading.body.start);
+    let masks = holes[body..].iter().take_while(|hole| hole.at.start < reading.body.end);
+    let mut special: Vec<(Span, &str)> = markers.chain(masks.map(|hole| (hole.at.clone(), "hole"))).collect();
     special.sort_by_key(|(span, _)| (span.start, span.end));
-    let (mut said, mut parts) = (Vec::new(), Vec::new());
+    special
+}
+
+/// The words of a sentence and their parts of speech, what is special cut out first.
+fn segmented(text: &str, at: &Span, special: &[(Span, &str)]) -> (String, String) {
+    let (mut said, mut parts) = (String::with_capacity(at.len() * 5 / 4), String::with_capacity(at.len() / 2));
+    let mut push = |word: &str, part: &str| {
+        if !said.is_empty() {
+            said.push(' ');
+            parts.push(' ');
+        }
+        said.push_str(word);
+        parts.push_str(part);
+    };
     let mut from = at.start;
-    for (span, part) in special {
-        if span.start < from {
+    let first = special.partition_point(|(span, _)| span.start < at.start);
+    for (span, part) in special[first..].iter().take_while(|(span, _)| span.start < at.end) {
+        if span.end > at.end || span.start < from {
             continue;
         }
-        for word in words(&text[from..span.start]) {
-            said.push(word.text);
-            parts.push(word.part);
-        }
+        words(&text[from..span.start]).iter().for_each(|word| push(word.text, word.part));
         let whole = text[span.clone()].trim();
         if !whole.is_empty() && !whole.contains(char::is_whitespace) {
-            said.push(whole);
-            parts.push(part);
+            push(whole, part);
         }
         from = span.end;
     }
-    for word in words(&text[from..at.end]) {
-        said.push(word.text);
-        parts.push(word.part);
-    }
-    (said.join(" "), parts.join(" "))
+    words(&text[from..at.end]).iter().for_each(|word| push(word.text, word.part));
+    said.shrink_to_fit();
+    parts.shrink_to_fit();
+    (said, parts)
 }
 
 /// The different speeches of a partial.

@@ -35,7 +35,7 @@ pub fn noise(source: &Source, document: &Document, at: usize) -> BTreeMap<String
         let noise = found.entry(kind.into()).or_default();
         noise.count += 1;
         if noise.lines.len() < PLACES {
-            let line = source.position(change.raw.start).line;
+            let line = source.line(change.raw.start);
             if !noise.lines.contains(&line) {
                 noise.lines.push(line);
             }

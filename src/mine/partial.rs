@@ -57,6 +57,16 @@ pub struct Unit {
     pub place: Place,
 }
 
+/// What stands between the spaces of [`Unit::words`] or [`Unit::parts`]: asked for by all that mine, of every word.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]).map(move |at| {
+        let piece = &text[from..at];
+        from = at + 1;
+        piece
+    })
+}
+
 /// Where a sentence stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::partial::Speech;
+use super::partial::{Speech, pieces};
 use super::privacy::{Class, class};
 use super::theme::themes;
 
@@ -42,9 +42,11 @@ struct Said {
 /// The phrases that at least `support` speeches say.
 pub fn find(speeches: &[&Speech], support: usize) -> Vec<Phrase> {
     let mut found: BTreeMap<Told, Said> = BTreeMap::new();
+    let mut words: Vec<(&str, &str)> = Vec::new();
     for (number, speech) in speeches.iter().enumerate() {
         for (unit, theme) in speech.units.iter().zip(themes(speech)) {
-            let words: Vec<(&str, &str)> = unit.words.split(' ').zip(unit.parts.split(' ')).collect();
+            words.clear();
+            words.extend(pieces(&unit.words).zip(pieces(&unit.parts)));
             for told in phrases(&words) {
                 let said = found.entry(told).or_default();
                 if said.places.last().is_none_or(|(speech, _)| *speech != number) {
@@ -91,8 +93,7 @@ fn phrases(words: &[(&str, &str)]) -> Vec<Told> {
         words.iter().all(|(word, part)| matches!(class(word, part), Class::Plain | Class::Nominal | Class::Leaning))
     };
     for (at, (word, part)) in words.iter().enumerate() {
-        let length = word.chars().count();
-        if matches!(*part, "i" | "l") && length == 4 {
+        if matches!(*part, "i" | "l") && word.chars().count() == 4 {
             found.push(("四字", (*word).to_string(), named(part).to_string()));
         }
         if *word == "“" {
@@ -104,13 +105,15 @@ fn phrases(words: &[(&str, &str)]) -> Vec<Told> {
                 found.push(("引号", text, parts.join("＋")));
             }
         }
-        if let Some((next, noun)) = words.get(at + 1) {
-            let long = length == 2 && next.chars().count() == 2;
-            if long && *part == "v" && matches!(*noun, "n" | "vn") && plain(&words[at..at + 2]) {
-                let ends = words.get(at + 2).is_none_or(|(word, _)| word.chars().all(|c| !c.is_alphanumeric()));
-                if ends {
-                    found.push((DONE, format!("{word}{next}"), format!("动词＋{}", named(noun))));
-                }
+        let done = |(_, noun): &&(&str, &str)| *part == "v" && matches!(*noun, "n" | "vn");
+        if let Some((next, noun)) = words.get(at + 1).filter(done)
+            && word.chars().count() == 2
+            && next.chars().count() == 2
+            && plain(&words[at..at + 2])
+        {
+            let ends = words.get(at + 2).is_none_or(|(word, _)| word.chars().all(|c| !c.is_alphanumeric()));
+            if ends {
+                found.push((DONE, format!("{word}{next}"), format!("动词＋{}", named(noun))));
             }
         }
     }

@@ -22,9 +22,9 @@ pub struct Word<'t> {
     pub part: &'t str,
 }
 
-/// Loads what words are told by, the models for unknown words too.
+/// Loads what words are told by, the models for unknown words too, which need no dictionary and are loaded beside it.
 pub fn prepare() {
-    let _ = DICTIONARY.tag("槑圐圙", true);
+    rayon::join(|| LazyLock::force(&DICTIONARY), || Jieba::empty().tag("槑圐圙", true).len());
     READY.store(true, Ordering::Release);
 }
 
@@ -36,7 +36,7 @@ pub fn is_ready() -> bool {
 /// The words of a text, in order, without white space.
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let tagged = DICTIONARY.tag(text, true);
-    let words = tagged.into_iter().filter(|tag| !tag.word.trim().is_empty());
+    let words = tagged.into_iter().filter(|tag| tag.word.contains(|c: char| !c.is_whitespace()));
     words.map(|tag| Word { text: tag.word, part: tag.tag }).collect()
 }
 

@@ -66,6 +66,8 @@ struct Hearing {
     patience: f64,
     /// Where each sentence begins, and whose it is.
     sentences: Vec<(usize, u32)>,
+    /// The information of each word of the pattern that is looked at.
+    items: Vec<f64>,
 }
 
 impl Hearing {
@@ -78,6 +80,7 @@ impl Hearing {
             weights: vec![1.0; voices],
             patience: PATIENCE / voices.max(1) as f64,
             sentences: text.sentences.iter().map(|sentence| (sentence.words.start, sentence.speech)).collect(),
+            items: Vec::new(),
         }
     }
 
@@ -100,9 +103,11 @@ impl Hearing {
     }
 
     /// What a candidate saves over all speeches, in each where it saves most.
-    fn saving(&self, bits: &[f64], candidate: &Candidate) -> f64 {
-        let items: Vec<f64> =
-            candidate.pattern.items.iter().filter(|item| **item != SLOT).map(|item| bits[*item as usize]).collect();
+    fn saving(&mut self, bits: &[f64], candidate: &Candidate) -> f64 {
+        let mut items = std::mem::take(&mut self.items);
+        items.clear();
+        let words = candidate.pattern.items.iter().filter(|item| **item != SLOT);
+        items.extend(words.map(|item| bits[*item as usize]));
         let (mut total, mut best, mut weight, mut last) = (0.0, 0.0f64, 1.0, u32::MAX);
         for (sentence, at) in candidate.pattern.places() {
             let (start, speech) = self.sentences[sentence as usize];
@@ -114,6 +119,7 @@ impl Hearing {
             let here: f64 = at.iter().zip(&items).map(|(at, bits)| bits * new(at)).sum();
             best = best.max(here - candidate.cost);
         }
+        self.items = items;
         total + best * weight - candidate.model
     }
 }

@@ -90,9 +90,12 @@ pub fn grow<T: Send>(text: &Text, words: &Words, support: usize, keep: impl Fn(P
     }
     let stops = STOPS.map(|stop| text.number(stop).unwrap_or(SLOT));
     let sure = SURE + 2.0 * (text.words.len() as f64 / 1e5).log2().max(-1.0);
-    let tokens = (0..text.words.len()).map(|word| token(text, words, &stops, word)).collect();
+    let least = |share: &f64| [least(share * WINDOW, sure), least(share * CLAUSES, sure + ACROSS)];
+    let least: Vec<[u16; 2]> = words.shares.iter().map(least).collect();
+    let tokens: Vec<Token> = (0..text.words.len()).map(|word| token(text, words, &stops, &least, word)).collect();
+    let row = Row::new(&tokens);
     let voices = text.sentences.iter().map(|sentence| sentence.speech).collect();
-    let grower = Grower { text, words, tokens, voices, support, stops, sure, keep: &keep };
+    let grower = Grower { text, words, tokens, row, voices, support, stops, sure, keep: &keep };
     let starts: Vec<_> = starts.into_iter().enumerate().filter(|(_, (sentences, _))| !sentences.is_empty()).collect();
     // A table for each thread, and not for each piece of the work.
     let spare: Mutex<Vec<Scratch>> = Mutex::default();
@@ -165,9 +168,13 @@ struct Token {
     /// Which of [`STOPS`] it is, or [`PLAIN`].
     stop: u8,
     flags: u8,
+    /// Of fewer places than this, none leads to it over a gap in its clause.
+    least: u16,
+    /// Nor from another clause.
+    across: u16,
 }
 
-fn token(text: &Text, words: &Words, stops: &[u32; 6], at: usize) -> Token {
+fn token(text: &Text, words: &Words, stops: &[u32; 6], least: &[[u16; 2]], at: usize) -> Token {
     let flag = |it: bool, flag: u8| if it { flag } else { 0 };
     let (word, class) = (text.words[at], text.classes[at]);
     let flags = flag(!class.is_hidden() && words.frequent[word as usize], USABLE)
@@ -175,7 +182,9 @@ fn token(text: &Text, words: &Words, stops: &[u32; 6], at: usize) -> Token {
         | flag(text.roles[at] == Role::Governs, GOVERNS)
         | flag(text.stops[word as usize] && matches!(text.name(word), "“" | "《" | "（"), OPENING);
     let stop = stops.iter().position(|stop| *stop == word).map_or(PLAIN, |stop| stop as u8);
-    Token { word, length: text.lengths[word as usize].min(usize::from(u16::MAX)) as u16, stop, flags }
+    let length = text.lengths[word as usize].min(usize::from(u16::MAX)) as u16;
+    let [least, across] = least[word as usize];
+    Token { word, length, stop, flags, least, across }
 }
 
 struct Grower<'g, 'p, K> {
@@ -183,6 +192,7 @@ struct Grower<'g, 'p, K> {
     words: &'g Words,
     /// The words of the text.
     tokens: Vec<Token>,
+    row: Row,
     /// Of each sentence, whose it is.
     voices: Vec<u32>,
     support: usize,
@@ -196,6 +206,20 @@ struct Grower<'g, 'p, K> {
 /// How little chance explains that something is met so often where so much was expected (the bound of Chernoff), in bits.
 fn surprise(met: f64, expected: f64) -> f64 {
     if met > expected { met * (met / expected).log2() - (met - expected) * std::f64::consts::LOG2_E } else { 0.0 }
+}
+
+/// So many places and more count as so many, where it is asked whether there are enough.
+const MANY: u16 = u16::MAX - 1;
+
+/// More than there are.
+const NEVER: u16 = u16::MAX;
+
+/// The fewest places from which a word may be met so often that it is no chance, if each expects so much of it: even if it is met
+/// from all of them. Most words are met from too few, and need not be counted.
+fn least(expected: f64, sure: f64) -> u16 {
+    // A little less than that, so that no rounding drops what is just enough.
+    let places = (sure - 1e-6) / surprise(1.0, expected);
+    (places.ceil().max(0.0) as u16).min(MANY)
 }
 
 /// What is counted of a way to grow before it is gone: most are gone by two speeches at most, and nothing is kept of those.
@@ -302,10 +326,11 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
     ) -> (Vec<Branch>, bool) {
         let Scratch { seen: all, met, keys } = scratch;
         let vocabulary = self.text.vocabulary();
+        let places = pattern.sentences.len().min(usize::from(MANY)) as u16;
         for (place, (sentence, at)) in pattern.places().enumerate() {
             let speech = self.voices[sentence as usize] + 1;
             let place = place as u32;
-            self.steps(sentence, at, gaps, |step| {
+            self.steps(sentence, at, gaps, places, |step| {
                 let key = step.way * vocabulary + step.word as usize;
                 let seen = &mut all[key];
                 if seen.place == place + 1 {
@@ -400,57 +425,118 @@ impl<T, K: Fn(Pattern) -> Option<T>> Grower<'_, '_, K> {
         self.text.stops[word as usize]
     }
 
-    /// All steps from a place: to the word beside, and over a gap to words behind.
-    fn steps(&self, sentence: u32, at: &[u16], gaps: usize, mut step: impl FnMut(Step)) {
+    /// All steps from a place: to the word beside, and over a gap to words behind that are no chance if all of so many places lead
+    /// to them.
+    fn steps(&self, sentence: u32, at: &[u16], gaps: usize, places: u16, mut step: impl FnMut(Step)) {
         let words = &self.text.sentences[sentence as usize].words;
         let Some(last) = at.last() else { return };
         let from = words.start + usize::from(*last) + 1;
         let end = words.end.min(words.start + usize::from(u16::MAX));
-        let behind = &self.tokens[from.min(end)..end];
-        if let Some(next) = behind.first().filter(|next| next.flags & USABLE != 0) {
+        if from >= end {
+            return;
+        }
+        if let Some(next) = self.tokens.get(from).filter(|next| next.flags & USABLE != 0) {
             step(Step { way: BESIDE, word: next.word, at: last + 1, stop: NONE, skipped: 0, filler: 0 });
         }
         let before = self.tokens[from - 1];
         if gaps >= GAPS || before.flags & OPENING != 0 {
             return;
         }
-        let (mut length, mut crossed, mut parted, mut filler) = (0, 0, NONE, 0u32);
-        // The stop before the word, where that is one that parts clauses.
-        let mut stop = PLAIN;
-        for (skipped, token) in behind.iter().enumerate() {
-            if length > GAP {
+        let end = end.min(self.row.reach[from] as usize);
+        let mut stop = self.row.stops[from] as usize;
+        let mut go = |way: usize, at: usize, stop: u16| {
+            let skipped = at - from;
+            let filler = self.row.between(from, at);
+            let here = last + 1 + skipped as u16;
+            step(Step { way, word: self.tokens[at].word, at: here, stop, skipped, filler });
+        };
+        let governs = usize::from(before.flags & GOVERNS == 0);
+        let clause = from..stop.min(end);
+        for (at, least) in clause.clone().zip(&self.row.least[governs][clause]) {
+            if places >= *least {
+                go(WITHIN, at, NONE);
+            }
+        }
+        // In other clauses only what they begin with.
+        let (mut crossed, mut parted) = (0, NONE);
+        while stop < end {
+            let here = last + 1 + (stop - from) as u16;
+            let token = self.tokens[stop];
+            if token.stop == ASK && places >= token.least {
+                go(WITHIN, stop, NONE);
+            }
+            crossed += 1;
+            if token.stop > COLON || crossed > 2 || stop + 1 >= end {
                 break;
             }
-            length += usize::from(token.length);
-            let here = last + 1 + skipped as u16;
-            let grown = match (parted, stop) {
-                _ if token.stop != PLAIN => {
-                    if token.stop == ASK {
-                        step(Step { way: WITHIN, word: token.word, at: here, stop: NONE, skipped, filler });
-                    }
-                    if token.stop > COLON {
-                        break;
-                    }
-                    if token.stop == SEMICOLON {
-                        parted = here;
-                    }
-                    crossed += 1;
-                    if crossed > 2 {
-                        break;
-                    }
-                    None
-                }
-                _ if token.flags & (USABLE | STOP) != USABLE => None,
-                _ if crossed == 0 && (before.flags | token.flags) & GOVERNS != 0 => Some((WITHIN, NONE)),
-                (_, PLAIN) => None,
-                (part, _) if part != NONE && part + 1 < here => Some((PARTED, part)),
-                (_, stop) => Some((CLAUSE + usize::from(stop), here - 1)),
-            };
-            if let Some((way, stop)) = grown {
-                step(Step { way, word: token.word, at: here, stop, skipped, filler });
+            if token.stop == SEMICOLON {
+                parted = here;
             }
-            filler = (filler ^ (token.word + 1)).wrapping_mul(0x9e37_79b1).rotate_left(7);
-            stop = if token.stop > COLON { PLAIN } else { token.stop };
+            let next = self.tokens[stop + 1];
+            if next.flags & (USABLE | STOP) == USABLE && next.stop == PLAIN && places >= next.across {
+                if parted == NONE || parted == here {
+                    go(CLAUSE + usize::from(token.stop), stop + 1, here);
+                } else {
+                    go(PARTED, stop + 1, parted);
+                }
+            }
+            stop = self.row.stops[stop + 1] as usize;
         }
+    }
+}
+
+/// An odd number without a pattern in its bits.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What is known of the words in their row before anything grows, so that no gap is walked through word by word.
+struct Row {
+    /// Of each word, how far a gap may reach behind it: where the first stands that is too far.
+    reach: Vec<u32>,
+    /// Where the next stop of [`STOPS`] stands, there or behind.
+    stops: Vec<u32>,
+    /// The fewest places that may lead to a word over a gap in its clause; and where what stands before the gap does not govern.
+    least: [Vec<u16>; 2],
+    /// Of all before each word, a hash.
+    hashes: Vec<u64>,
+    /// Powers of its base.
+    powers: Vec<u64>,
+}
+
+impl Row {
+    fn new(tokens: &[Token]) -> Self {
+        let mut reach = Vec::with_capacity(tokens.len());
+        let (mut end, mut length) = (0, 0);
+        for token in tokens {
+            while end < tokens.len() && length <= GAP {
+                length += usize::from(tokens[end].length);
+                end += 1;
+            }
+            reach.push(end as u32);
+            length -= usize::from(token.length);
+        }
+        let mut stops = vec![tokens.len() as u32; tokens.len()];
+        for at in (0..tokens.len()).rev() {
+            let next = stops.get(at + 1).copied().unwrap_or(tokens.len() as u32);
+            stops[at] = if tokens[at].stop == PLAIN { next } else { at as u32 };
+        }
+        let least = [0, GOVERNS].map(|needed| {
+            let usable = |token: &Token| token.flags & (USABLE | STOP | needed) == USABLE | needed;
+            tokens.iter().map(|token| if usable(token) { token.least } else { NEVER }).collect()
+        });
+        let mut hashes = Vec::with_capacity(tokens.len() + 1);
+        let mut hash = 0u64;
+        for token in tokens {
+            hashes.push(hash);
+            hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(token.word) + 1);
+        }
+        let longest = (0..).zip(&reach).map(|(at, end)| (end - at) as usize).max().unwrap_or(0);
+        let powers = std::iter::successors(Some(1u64), |power| Some(power.wrapping_mul(BASE))).take(longest + 1);
+        Row { reach, stops, least, hashes, powers: powers.collect() }
+    }
+
+    /// A hash of what stands between two places, of which the second can be reached from the first.
+    fn between(&self, from: usize, to: usize) -> u32 {
+        let hash = self.hashes[to].wrapping_sub(self.hashes[from].wrapping_mul(self.powers[to - from]));
+        (hash.wrapping_mul(BASE) >> 32) as u32
     }
 }

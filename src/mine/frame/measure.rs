@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::grow::{Pattern, SLOT};
 use super::text::{Role, Sentence, Stand, Text};
 use crate::mine::privacy::Class;
+use crate::text::characters::Characters;
 
 /// A pattern with what was seen where it stands.
 #[derive(Debug, Clone)]
@@ -125,8 +126,13 @@ const CLASSES: [Class; 11] = [
 
 /// What most are; of several, the first.
 fn most(counts: &[usize; CLASSES.len()]) -> Class {
-    let most = (0..CLASSES.len()).max_by_key(|class| (counts[*class], std::cmp::Reverse(*class)));
-    most.map_or(Class::Plain, |class| CLASSES[class])
+    let mut most = 0;
+    for (class, count) in counts.iter().enumerate() {
+        if *count > counts[most] {
+            most = class;
+        }
+    }
+    CLASSES[most]
 }
 
 /// Measures patterns; `bits` is the information of each word.
@@ -143,10 +149,11 @@ pub struct Measure<'m, 'p> {
     dangles: Vec<bool>,
     brackets: Vec<bool>,
     begins: Vec<bool>,
-    known: IndexMap<&'static str, Vec<&'static str>>,
+    known: FxHashMap<&'static str, Vec<&'static str>>,
     /// What they begin with: most words begin with something else.
-    begin: BTreeSet<char>,
-    openings: BTreeSet<&'static str>,
+    begin: Characters,
+    /// Whether a clause opens with a word.
+    openings: Vec<bool>,
     choice: f64,
 }
 
@@ -173,11 +180,13 @@ impl<'m, 'p> Measure<'m, 'p> {
         let names = || (0..text.vocabulary()).map(|word| text.name(word as u32));
         let dangles = |word| matches!(word, "的" | "和" | "与" | "及" | "等" | "了" | "地" | "着" | "之");
         let brackets = |word: &str| word.contains(BRACKETS);
-        let mut known: IndexMap<&str, Vec<&str>> = IndexMap::new();
+        let mut known: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         for (word, answers) in CONSTRUCTIONS.lines().filter_map(|line| line.split_once('：')) {
             known.entry(word).or_default().extend(answers.split(' '));
         }
-        let begin: BTreeSet<char> = known.keys().filter_map(|word| word.chars().next()).collect();
+        let begin: String = known.keys().filter_map(|word| word.chars().next()).collect();
+        let begin = Characters::of(&begin);
+        let openings: BTreeSet<&str> = OPENINGS.split_whitespace().collect();
         let choice = (text.words.len() as f64 / WORDS).max(2.0).log2();
         Measure {
             text,
@@ -187,10 +196,10 @@ impl<'m, 'p> Measure<'m, 'p> {
             telling,
             dangles: names().map(dangles).collect(),
             brackets: names().map(brackets).collect(),
-            begins: names().map(|word| word.contains(|c| begin.contains(&c))).collect(),
+            begins: names().map(|word| word.contains(|c| begin.holds(c))).collect(),
             known,
             begin,
-            openings: OPENINGS.split_whitespace().collect(),
+            openings: names().map(|word| openings.contains(word)).collect(),
             choice,
         }
     }
@@ -202,7 +211,7 @@ impl<'m, 'p> Measure<'m, 'p> {
             .items
             .iter()
             .filter(|item| **item != SLOT && !self.is_stop(**item))
-            .map(|item| self.text.name(*item).chars().count())
+            .map(|item| self.text.lengths[*item as usize])
             .sum();
         if characters < 2 || pattern.items.last() == Some(&SLOT) {
             return None;
@@ -395,35 +404,31 @@ impl<'m, 'p> Measure<'m, 'p> {
 
     /// Bits that need not be told of a pattern because grammar knows it.
     fn familiar(&self, pattern: &Pattern) -> f64 {
-        let first = pattern.items.first().map_or("", |item| self.text.name(*item));
-        let opens = f64::from(u8::from(self.openings.contains(first))) * OPENING;
+        let opens = pattern.items.first().is_some_and(|item| *item != SLOT && self.openings[*item as usize]);
+        let opens = f64::from(u8::from(opens)) * OPENING;
         let begins = |item: &u32| *item != SLOT && self.begins[*item as usize];
         if !pattern.items.contains(&SLOT) || !pattern.items.iter().any(begins) {
             return opens;
         }
-        let parts: Vec<String> = pattern
-            .items
-            .split(|item| *item == SLOT)
-            .map(|part| part.iter().map(|item| self.text.name(*item)).collect())
-            .collect();
-        let words = |part: &str| -> Vec<&[&str]> {
-            let starts: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
-            let mut found = Vec::new();
-            for (n, a) in starts.iter().enumerate() {
-                if !part[*a..].starts_with(|c| self.begin.contains(&c)) {
-                    continue;
-                }
-                for b in starts[n + 1..].iter().take(4) {
-                    found.extend(self.known.get(&part[*a..*b]).map(Vec::as_slice));
-                }
-            }
-            found
-        };
-        let answered = parts
-            .windows(2)
-            .filter(|pair| words(&pair[0]).iter().any(|answers| answers.iter().any(|answer| pair[1].contains(answer))))
-            .count();
+        let mut answered = 0;
+        let (mut said, mut behind) = (String::new(), String::new());
+        for (nth, part) in pattern.items.split(|item| *item == SLOT).enumerate() {
+            behind.clear();
+            behind.extend(part.iter().map(|item| self.text.name(*item)));
+            answered += usize::from(nth > 0 && self.answers(&said, &behind));
+            std::mem::swap(&mut said, &mut behind);
+        }
         answered as f64 * ANSWER + opens
+    }
+
+    /// Whether what stands behind a slot answers a word before it.
+    fn answers(&self, before: &str, behind: &str) -> bool {
+        let mut starts = before.char_indices().filter(|(_, c)| self.begin.holds(*c));
+        starts.any(|(start, _)| {
+            let ends = before[start..].char_indices().skip(1).map(|(end, _)| start + end).chain([before.len()]).take(4);
+            let mut words = ends.filter_map(|end| self.known.get(&before[start..end]));
+            words.any(|answers| answers.iter().any(|answer| behind.contains(answer)))
+        })
     }
 
     fn ragged(&self, pattern: &Pattern, begins: f64, ends: f64, edges: (Class, Class)) -> f64 {

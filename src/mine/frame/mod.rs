@@ -17,6 +17,7 @@ mod voice;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::partial::Speech;
 use crate::library::phrase::pieces;
@@ -137,9 +138,12 @@ fn words(text: &Text, support: usize) -> Words {
     }
     lengths.retain(|length| *length > 0.0);
     // What few say often is their subject; what is form is spread as chance spreads it (Poisson), however rare it is.
-    let spread = |number: usize| -> f64 {
-        let met = |length: &f64| 1.0 - (-(counts[number] as f64) * length / all).exp();
-        (speeches[number] as f64 / lengths.iter().map(met).sum::<f64>()).min(1.0)
+    let mut expected: FxHashMap<usize, f64> = FxHashMap::default();
+    let mut spread = |number: usize| -> f64 {
+        let count = counts[number];
+        let met = |length: &f64| 1.0 - (-(count as f64) * length / all).exp();
+        let expected = expected.entry(count).or_insert_with(|| lengths.iter().map(met).sum());
+        (speeches[number] as f64 / *expected).min(1.0)
     };
     let bits = counts.iter().enumerate().map(|(number, count)| {
         let told = -(*count as f64 / all).log2();

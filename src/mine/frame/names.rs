@@ -1,7 +1,9 @@
 //! The names that slots can have, as `names.txt` lists them: by what fillers end with and by what stands on either side.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A slot of which nothing is known.
 pub(super) const THING: &str = "事项";
@@ -32,22 +34,28 @@ pub(super) static TABLE: LazyLock<Names> = LazyLock::new(Names::read);
 /// The names, and which ending of a filler gives which.
 pub(super) struct Names {
     pub rows: Vec<Row>,
-    endings: BTreeMap<&'static str, &'static str>,
+    endings: FxHashMap<&'static str, &'static str>,
+    /// Which row is the first that is known by a word on the left, and on the right.
+    left: FxHashMap<&'static str, usize>,
+    right: FxHashMap<&'static str, usize>,
 }
 
 /// A name, and by what it is known.
 pub(super) struct Row {
     pub name: &'static str,
     fact: bool,
-    left: Vec<&'static str>,
-    right: Vec<&'static str>,
     both: Vec<(&'static str, &'static str)>,
     pub hint: &'static str,
 }
 
 impl Names {
     fn read() -> Self {
-        let mut names = Names { rows: Vec::new(), endings: BTreeMap::new() };
+        let mut names = Names {
+            rows: Vec::new(),
+            endings: FxHashMap::default(),
+            left: FxHashMap::default(),
+            right: FxHashMap::default(),
+        };
         for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('|');
             let mut cell = || cells.next().unwrap_or_default();
@@ -57,11 +65,16 @@ impl Names {
             for ending in endings.split_whitespace() {
                 names.endings.entry(ending).or_insert(name);
             }
+            let row = names.rows.len();
+            for word in left.split_whitespace() {
+                names.left.entry(word).or_insert(row);
+            }
+            for word in right.split_whitespace() {
+                names.right.entry(word).or_insert(row);
+            }
             names.rows.push(Row {
                 name,
                 fact,
-                left: left.split_whitespace().collect(),
-                right: right.split_whitespace().collect(),
                 both: both.split_whitespace().filter_map(|pair| pair.split_once('…')).collect(),
                 hint,
             });
@@ -96,12 +109,18 @@ impl Names {
             let pairs = row.both.iter().filter(|(a, b)| said(left, a) && answers(b));
             pairs.map(|(a, b)| a.len() + b.len()).max()
         };
-        self.longest(both).or_else(|| self.longest(|row| longest(right, &row.right)))
+        self.longest(both).or_else(|| self.known(right, &self.right))
     }
 
     /// The name that the words before a slot give what follows them.
     pub(super) fn behind(&self, left: &[String]) -> Option<&'static str> {
-        self.longest(|row| longest(left, &row.left))
+        self.known(left, &self.left)
+    }
+
+    /// The name of the row that knows the longest of the words; of several, the first.
+    fn known(&self, words: &[String], known: &FxHashMap<&str, usize>) -> Option<&'static str> {
+        let rows = words.iter().filter_map(|word| Some((word.len(), Reverse(*known.get(word.as_str())?))));
+        rows.max().map(|(_, Reverse(row))| self.rows[row].name)
     }
 
     /// The name of the row that fits with most characters; of several, the first.
@@ -113,11 +132,6 @@ impl Names {
 
 fn said(words: &[String], word: &str) -> bool {
     words.iter().any(|said| said == word)
-}
-
-/// The longest of the known words that is said.
-fn longest(words: &[String], known: &[&str]) -> Option<usize> {
-    known.iter().filter(|word| said(words, word)).map(|word| word.len()).max()
 }
 
 /// The row of a name, with or without the number behind it.

@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::mine::partial::Speech;
+use crate::mine::partial::{Speech, pieces};
 use crate::mine::privacy::{Class, class};
 use crate::mine::theme::themes;
 
@@ -116,9 +116,23 @@ pub struct Text<'p> {
     /// Whether each number is a stop or a bracket.
     pub stops: Vec<bool>,
     names: IndexMap<&'p str, u32, FxBuildHasher>,
+    /// What words were read as before: with this part of speech, and counted or not.
+    known: FxHashMap<(&'p str, &'p str, bool), Read>,
     /// What compounds may be cut into.
     halves: FxHashSet<&'p str>,
 }
+
+/// A word as it is read: its number, and what it is.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    number: u32,
+    class: Class,
+    role: Role,
+    part: Part,
+}
+
+/// What a word is read as: one, or two where it is cut.
+type Read = (Token, Option<Token>);
 
 impl<'p> Text<'p> {
     /// Numbers the words of speeches, those of one voice together. A sentence that a semicolon parts is one here.
@@ -158,38 +172,55 @@ impl<'p> Text<'p> {
         text
     }
 
-    fn cut(&mut self, words: &'p str, parts: &str) {
+    fn cut(&mut self, words: &'p str, parts: &'p str) {
         let mut quoted = false;
-        let mut rest = words.split(' ').zip(parts.split(' ')).peekable();
+        let mut rest = pieces(words).zip(pieces(parts)).peekable();
         while let Some((word, part)) = rest.next() {
+            if word.is_empty() {
+                continue;
+            }
             quoted = word == "“" || quoted && word != "”";
             let next = rest.peek().map_or("", |(next, _)| next);
-            let counted = |measure: &str| !quoted && MEASURES.contains(&measure);
-            let second = word.char_indices().nth(1).map_or(word.len(), |(at, _)| at);
-            let (first, last) = word.split_at(second);
-            let pair = !last.is_empty() && last.chars().count() == 1;
-            let numeral = |word: &str| !word.is_empty() && word.chars().all(|c| "二两三四五六七八九十几".contains(c));
-            if part == "mark" && word.ends_with(['，', '：']) {
-                let stop = word.len() - '，'.len_utf8();
-                self.push(&word[..stop], Class::Marker, "");
-                self.push(&word[stop..], Class::Stop, "");
-            } else if numeral(first) && !last.is_empty() && counted(last) {
-                self.push(first, Class::Numeral, part);
-                self.push(last, Class::Nominal, part);
-            } else if part == "m" && numeral(word) && counted(next) {
-                self.push(word, Class::Numeral, part);
-            } else if pair && (part.starts_with('v') && COMPLEMENTS.contains(last)) {
-                self.push(first, Class::Plain, part);
-                self.push(last, Class::Plain, part);
-            } else if pair && first == "之" {
-                self.push(first, Class::Leaning, part);
-                self.push(last, Class::Nominal, part);
-            } else if let Some((first, last)) = self.halved(word, part) {
-                self.push(first, class(first, part), part);
-                self.push(last, class(last, part), part);
-            } else if !word.is_empty() {
-                self.push(word, class(word, part), part);
+            let numeral = word.starts_with(is_numeral) && !quoted;
+            let counted = numeral && (part == "m" && MEASURES.contains(&next) || counts(word));
+            let (token, second) = match self.known.get(&(word, part, counted)) {
+                Some(known) => *known,
+                None => {
+                    let read = self.read(word, part, counted);
+                    self.known.insert((word, part, counted), read);
+                    read
+                }
+            };
+            self.push(token);
+            if let Some(second) = second {
+                self.push(second);
             }
+        }
+    }
+
+    /// Reads a word that was not met before; `counted` where it counts what stands behind it or in it.
+    fn read(&mut self, word: &'p str, part: &str, counted: bool) -> Read {
+        let second = word.char_indices().nth(1).map_or(word.len(), |(at, _)| at);
+        let (first, last) = word.split_at(second);
+        let pair = !last.is_empty() && last.chars().count() == 1;
+        let mut two = |first: (&'p str, Class, &str), last: (&'p str, Class, &str)| {
+            (self.token(first.0, first.1, first.2), Some(self.token(last.0, last.1, last.2)))
+        };
+        if part == "mark" && word.ends_with(['，', '：']) {
+            let (mark, stop) = word.split_at(word.len() - '，'.len_utf8());
+            two((mark, Class::Marker, ""), (stop, Class::Stop, ""))
+        } else if counted && counts(word) {
+            two((first, Class::Numeral, part), (last, Class::Nominal, part))
+        } else if counted && part == "m" && word.chars().all(is_numeral) {
+            (self.token(word, Class::Numeral, part), None)
+        } else if pair && (part.starts_with('v') && COMPLEMENTS.contains(last)) {
+            two((first, Class::Plain, part), (last, Class::Plain, part))
+        } else if pair && first == "之" {
+            two((first, Class::Leaning, part), (last, Class::Nominal, part))
+        } else if let Some((first, last)) = self.halved(word, part) {
+            (self.token(first, class(first, part), part), Some(self.token(last, class(last, part), part)))
+        } else {
+            (self.token(word, class(word, part), part), None)
         }
     }
 
@@ -201,21 +232,27 @@ impl<'p> Text<'p> {
         (self.halves.contains(first) && self.halves.contains(last)).then_some((first, last))
     }
 
-    fn push(&mut self, word: &'p str, class: Class, part: &str) {
+    /// Numbers a word.
+    fn token(&mut self, word: &'p str, class: Class, part: &str) -> Token {
         let next = self.names.len() as u32;
         let number = *self.names.entry(word).or_insert(next);
         if number == next {
             self.lengths.push(word.chars().count());
             self.stops.push(word.chars().all(|c| !c.is_alphanumeric()));
         }
-        self.words.push(number);
-        self.classes.push(class);
-        self.parts.push(Part::of(part));
         let governs = match class {
             Class::Stop | Class::Marker => true,
             _ => part.starts_with(['v', 'p', 'c', 'd', 'u', 'm', 'q', 'z']) && part != "vn",
         };
-        self.roles.push(if governs { Role::Governs } else { Role::Named });
+        let role = if governs { Role::Governs } else { Role::Named };
+        Token { number, class, role, part: Part::of(part) }
+    }
+
+    fn push(&mut self, token: Token) {
+        self.words.push(token.number);
+        self.classes.push(token.class);
+        self.parts.push(token.part);
+        self.roles.push(token.role);
     }
 
     /// How many different words there are.
@@ -239,12 +276,23 @@ impl<'p> Text<'p> {
     }
 }
 
+/// Whether a small count is written so.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几')
+}
+
+/// Whether a word is a numeral of one character and what it counts: 三点.
+fn counts(word: &str) -> bool {
+    let mut rest = word.chars();
+    rest.next().is_some_and(is_numeral) && MEASURES.contains(&rest.as_str())
+}
+
 /// The words of two characters that several speeches say alone.
 fn halves<'p>(speeches: &[&'p Speech]) -> FxHashSet<&'p str> {
     let mut said: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for (number, speech) in speeches.iter().enumerate() {
-        for word in speech.units.iter().flat_map(|unit| unit.words.split(' ')).filter(|word| word.chars().count() == 2)
-        {
+        let words = speech.units.iter().flat_map(|unit| pieces(&unit.words));
+        for word in words.filter(|word| matches!(word.len(), 2..=8) && word.chars().count() == 2) {
             let (last, count) = said.entry(word).or_insert((usize::MAX, 0));
             *count += usize::from(*last != number);
             *last = number;

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::mine::partial::Speech;
+use crate::mine::partial::{Speech, pieces};
 
 /// Speeches that name the same so far are of one series. Reports of different offices on the same year reach 0.25, those of one
 /// office on different years 0.3 to 0.5, as measured on eighteen of them.
@@ -19,7 +19,7 @@ pub fn voices(speeches: &[&Speech]) -> Vec<usize> {
     for speech in speeches {
         let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
         for unit in &speech.units {
-            for (word, part) in unit.words.split(' ').zip(unit.parts.split(' ')) {
+            for (word, part) in pieces(&unit.words).zip(pieces(&unit.parts)) {
                 if part.starts_with(['n', 'v', 'l', 'a']) && word.chars().nth(1).is_some() {
                     let next = numbers.len() as u32;
                     *counts.entry(*numbers.entry(word).or_insert(next)).or_default() += 1.0;

@@ -2,7 +2,7 @@
 //!
 //! The house's own templates say which names mean the same, so that nobody keeps a second list.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::library::template::Header;
 use crate::library::{Embedded, Template};
@@ -18,7 +18,7 @@ pub fn house(kind: &str) -> Option<String> {
     let mut begin = names.iter().filter(|(name, _)| name.starts_with(kind));
     let only = begin.next().filter(|first| begin.all(|other| other.1 == first.1));
     let found = exact(kind).or_else(|| exact(&meeting)).or(only);
-    Some(found.and_then(|(_, file)| Some(header(*file)?.name)).unwrap_or_else(|| kind.into()))
+    Some(found.and_then(|(_, file)| Some(header(*file)?.name.clone())).unwrap_or_else(|| kind.into()))
 }
 
 /// The type that speaks of one field of work alone, where a title names that field: 全市安全生产工作推进会 is a 推进会 and a 安全生产会.
@@ -26,18 +26,23 @@ pub fn by_theme(title: &str) -> Option<String> {
     let embedded = Embedded::new();
     let theme = theme::named(title)?;
     let of = |file: usize| header(file as u32).filter(|header| header.theme.as_deref() == Some(theme));
-    (0..embedded.templates.len()).find_map(of).map(|header| header.name)
+    (0..embedded.templates.len()).find_map(of).map(|header| header.name.clone())
 }
 
 /// The voice that the house gives a type of speech.
 pub fn register(kind: &str) -> Option<String> {
     let (_, file) = Embedded::new().names.iter().find(|(name, _)| *name == kind)?;
-    header(*file)?.register
+    header(*file)?.register.clone()
 }
 
-fn header(file: u32) -> Option<Header> {
+/// The headers that were asked for, by file: each speech asks for some of the same.
+static HEADERS: LazyLock<Vec<OnceLock<Option<Header>>>> =
+    LazyLock::new(|| Embedded::new().templates.iter().map(|_| OnceLock::new()).collect());
+
+fn header(file: u32) -> Option<&'static Header> {
     let (path, text) = Embedded::new().templates.get(file as usize)?;
-    Template::header(&Arc::new(Source::new(*path, *text))).ok()
+    let read = || Template::header(&Arc::new(Source::new(*path, *text))).ok();
+    HEADERS.get(file as usize)?.get_or_init(read).as_ref()
 }
 
 #[cfg(test)]

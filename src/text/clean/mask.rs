@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::source::Span;
+use crate::text::characters::width;
 use crate::text::han::{POSTS, is_han};
 
 /// What a mask hides, by its neighbours.
@@ -86,7 +87,7 @@ pub fn holes(text: &str) -> Vec<Hole> {
     let mut at = 0;
     while at < bytes.len() {
         let Some(mark) = mark(bytes, at) else {
-            at += 1;
+            at += width(bytes[at]);
             continue;
         };
         let start = at;
@@ -102,11 +103,19 @@ pub fn holes(text: &str) -> Vec<Hole> {
 
 /// The masking character at `at`.
 fn mark(bytes: &[u8], at: usize) -> Option<&'static str> {
-    // Hardly a byte begins one.
-    if !matches!(bytes.get(at)?, b'X' | b'x' | b'*' | 0xc3 | 0xe2 | 0xe3 | 0xef) {
-        return None;
+    // Asked for at each byte of a text, so by bytes.
+    match bytes[at..] {
+        [b'X', ..] => Some("X"),
+        [b'x', ..] => Some("x"),
+        [b'*', ..] => Some("*"),
+        [0xc3, 0x97, ..] => Some("×"),
+        [0xef, 0xbc, 0xb8, ..] => Some("Ｘ"),
+        [0xef, 0xbc, 0x8a, ..] => Some("＊"),
+        [0xe2, 0x95, 0xb3, ..] => Some("╳"),
+        [0xe2, 0x97, 0x8b, ..] => Some("○"),
+        [0xe3, 0x80, 0x87, 0xe3, 0x80, 0x87, ..] => Some("〇〇"),
+        _ => None,
     }
-    ["X", "x", "*", "×", "Ｘ", "＊", "╳", "○", "〇〇"].into_iter().find(|mark| bytes[at..].starts_with(mark.as_bytes()))
 }
 
 /// Whether the run is a mask and no letter of a Latin word, no sign of multiplication, no 〇 of a year.
