@@ -9,8 +9,9 @@ use super::plan::{Point, Words};
 use crate::library::{Aspect, Bank, Kin, Labels, Phrase, Role};
 use crate::text::han::pairs;
 
-/// Problems, and passages, are held to the head where there are as many to choose from.
-pub(super) const CHOICE: usize = 4;
+/// Problems, and passages, are held to what the user worded where there are as many to choose from: or else every draft would
+/// say the same. A head of the library's own comes up in few drafts, and is always kept.
+const CHOICE: usize = 4;
 
 /// What a head promises.
 #[derive(Debug)]
@@ -43,6 +44,11 @@ impl Promise {
         let narrow = !tags.is_empty() || drawn.is_none();
         let labels = point.aspect.map_or(0, |aspect| aspect.kin().labels_of(tags));
         Promise { labelled: !tags.is_empty(), labels, narrow, words: pairs.map(String::from_iter).collect() }
+    }
+
+    /// How many there have to be to choose from for it to be kept.
+    pub fn choice(&self) -> usize {
+        if self.labelled { 1 } else { CHOICE }
     }
 
     /// How far each of these passages keeps it: how many of the words it takes up, up to two, since a third is no better; a

@@ -156,7 +156,7 @@ impl<'s> Planner<'s, '_> {
         let (size, most) = match part {
             Part::Why => (full * 16 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),
-            Part::Ensure => (full * 15 / 20, header.points.default - header.points.default / 3),
+            Part::Ensure => (full * 17 / 20, header.points.default - header.points.default / 3),
         };
         let most =
             most + most * self.length.saturating_sub(header.length.default as usize) / header.length.default as usize;

@@ -22,7 +22,7 @@ use crate::library::Phrase;
 const TOLERANCE: usize = 50;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
-/// How much of its length, in percent, a point that is touched keeps at least.
+/// How much of its length, in percent, a point that is touched keeps at least, while half of the tries last.
 const LEAST_LEFT: usize = 60;
 /// How often what is touched is tried to fit before the others are.
 const TRIES: u64 = 8;
@@ -115,7 +115,7 @@ pub fn recompose<'s>(
         let have: usize = changed.iter().map(|at| rooms[*at]).sum();
         for at in &changed {
             let room = rooms[*at] as isize;
-            let least = (before[*at].length * LEAST_LEFT / 100).max(FEWEST);
+            let least = if further < TRIES / 2 { before[*at].length * LEAST_LEFT / 100 } else { 0 }.max(FEWEST);
             rooms[*at] = (room - excess * room / have.max(1) as isize).max(least as isize) as usize;
         }
     }

@@ -4,7 +4,7 @@
 //! come the thoughts that have a reason to be said here: they say a fact of the user's, take up the problem that the point
 //! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
 
-use super::accord::{CHOICE, Promise};
+use super::accord::Promise;
 use super::moves::is_told;
 use super::pick::{Hand, Place};
 use super::point::{Points, Table};
@@ -73,7 +73,7 @@ impl<'s> Points<'_, 's> {
         let kept = promise.as_ref().map(|promise| promise.kept(kin, bank)).unwrap_or_default();
         let keepers = fitting.iter().zip(&kept).filter(|(fits, kept)| **fits && **kept > 0).count();
         let kept = |thought: usize, wording: usize| kept.get(at(thought, wording)).copied().unwrap_or_default();
-        let held = keepers >= CHOICE && promise.as_ref().is_some_and(|promise| promise.narrow);
+        let held = promise.as_ref().is_some_and(|promise| promise.narrow && keepers >= promise.choice());
         let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
         let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));

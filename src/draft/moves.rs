@@ -2,7 +2,7 @@
 //!
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
-use super::accord::{CHOICE, Promise, is_answered};
+use super::accord::{Promise, is_answered};
 use super::composer::Composer;
 use super::fill::{LISTED, Lists, NOTHING, Scope, distinct_words};
 use super::pick::{Hand, Place};
@@ -245,25 +245,23 @@ impl<'s> Composer<'s> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
         let (place, problems) = (Place::named(&point.place).then("problems"), aspect.role(Role::Problem));
-        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| {
-            let matter = &self.occasion.matter;
-            if !matter.is_on(aspect) {
-                return self.deal(problems, place, again, is_told, allowed);
-            }
-            let on_it = matter.problems(aspect, |phrase| self.occasion.allows(phrase));
-            let on_it = |phrase: &'s Phrase| allowed(phrase) && on_it.iter().any(|other| std::ptr::eq(*other, phrase));
-            self.deal(problems, place, again, is_told, on_it)
-                .or_else(|| self.deal(problems, place, again, is_told, allowed))
-        };
+        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| self.deal(problems, place, again, is_told, allowed);
         let promise = Promise::of(point);
-        if !promise.narrow {
-            return deal(&fits);
-        }
-        let keepers = promise.keepers(aspect, &self.occasion);
+        let keepers = if promise.narrow { promise.keepers(aspect, &self.occasion) } else { Vec::new() };
         let accords = |phrase: &'s Phrase| fits(phrase) && is_answered(&keepers, aspect, phrase);
-        // Where hardly any do, every draft would tell the same one.
-        let enough = self.candidates(problems, CHOICE, is_told, accords).len() >= CHOICE;
-        if enough { deal(&accords) } else { deal(&fits) }
+        // The case goes before the head: it is what the meeting is about.
+        let of_the_case = || {
+            let matter = &self.occasion.matter;
+            let case = matter.is_on(aspect).then(|| matter.problems(aspect, |phrase| self.occasion.allows(phrase)))?;
+            let on_it = |phrase: &'s Phrase| fits(phrase) && case.iter().any(|other| std::ptr::eq(*other, phrase));
+            deal(&|phrase| on_it(phrase) && accords(phrase)).or_else(|| deal(&on_it))
+        };
+        // Where hardly any keep what the user promises, every draft would tell the same one.
+        let kept = || {
+            let enough = || self.candidates(problems, usize::MAX, is_told, accords).len() >= promise.choice();
+            if promise.narrow && enough() { deal(&accords) } else { None }
+        };
+        of_the_case().or_else(kept).or_else(|| deal(&fits))
     }
 
     pub(super) fn achievements(&self, again: u64) -> Vec<(&'s Phrase, Option<&'s Theme>)> {

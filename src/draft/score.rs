@@ -46,7 +46,8 @@ const EVEN: isize = 2;
 const RESERVE: isize = 12;
 /// The most of that, and what a passage costs: it brings many sentences at once.
 const RESERVED: isize = 96;
-/// A point drawn anew says what it said before.
+/// A point drawn anew says what it said before: its main matter, and a quarter of that for what goes with it, since a small bank
+/// has no other measures.
 const HEARD: isize = 160;
 /// A fact that the user gave is said: that is worth much.
 pub(super) const FACT: isize = 240;
@@ -294,7 +295,7 @@ impl<'t, 's> Hearing<'t, 's> {
             + cost(card.common, TRADE)
             - if card.own { OWN } else { 0 }
             + cost(card.strays, STRAYS)
-            + cost(card.heard, HEARD)
+            + cost(card.heard, if card.role.is_main() { HEARD } else { HEARD / 4 })
             - PROMISED * card.promised as isize
             - FACT * card.facts as isize
     }
