@@ -70,7 +70,8 @@ impl Matter {
 
     /// How many of its words a phrase of that side has.
     fn words(&self, phrase: &Phrase) -> usize {
-        let found: BTreeSet<[char; 2]> = pairs(&phrase.text).filter(|pair| self.pairs.contains(pair)).collect();
+        let found: BTreeSet<[char; 2]> =
+            pairs(&phrase.text).filter(|pair| self.pairs.binary_search(pair).is_ok()).collect();
         found.len()
     }
 }

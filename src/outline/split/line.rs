@@ -67,9 +67,7 @@ fn is_short(line: &str) -> bool {
 fn is_compilation(line: &str) -> bool {
     let bare = line.trim_end_matches(['）', ')', '】', ']']);
     let Some(bare) = bare.strip_suffix('篇') else { return line.ends_with("汇编") && line.chars().count() >= 6 };
-    let digits = bare.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    });
+    let digits = bare.trim_end_matches(is_numeral);
     digits.len() < bare.len() && digits.chars().count() >= 4
 }
 
@@ -97,9 +95,7 @@ pub(super) fn wrapper(line: &str) -> Option<&str> {
             return Some(rest[length..].trim_start_matches(['：', ':', ' ', '　', '】', ']', '）', '、', '.', '，']));
         }
     }
-    let tail = line.trim_end_matches(['】', ']', '）', ')']).trim_end_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    });
+    let tail = line.trim_end_matches(['】', ']', '）', ')']).trim_end_matches(is_numeral);
     let numbered = tail.len() < line.trim_end_matches(['】', ']', '）', ')']).len();
     let whole = numbered && (tail.ends_with('篇') || tail.ends_with("（篇")) && tail.chars().count() >= 6;
     whole.then(|| tail.trim_end_matches('篇').trim_end_matches('（'))
@@ -148,6 +144,10 @@ pub(super) fn is_dated(line: &str) -> bool {
 
 /// What a title glued to its body ends with.
 static GENRE: LazyLock<Words> = LazyLock::new(|| Words::new(["讲话", "发言", "致辞", "工作报告"]));
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
 
 static CLOSING: LazyLock<Characters> = LazyLock::new(|| Characters::of("）)"));
 
