@@ -9,19 +9,13 @@ use super::pick::{Hand, Place};
 use super::plan::{Planner, Point, Section, Used, Wanted, Words};
 use crate::brief;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::path::STYLES;
+use crate::library::path::{PLAIN, STYLES};
 use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Role};
 use crate::yaml::suggest;
 
 impl<'s> Planner<'s, '_> {
-    pub(super) fn section(
-        &self,
-        at: usize,
-        wanted: &Wanted<'s>,
-        (budget, sharing): (usize, usize),
-        used: &mut Used<'s>,
-        warnings: &mut Vec<Diagnostic>,
-    ) -> std::result::Result<Section<'s>, Vec<Diagnostic>> {
+    /// A section without points.
+    pub(super) fn empty(&self, at: usize, wanted: &Wanted<'s>, used: &mut Used<'s>) -> Section<'s> {
         let mut place = format!(
             "{}/{}",
             wanted.topic.as_deref().filter(|_| wanted.theme == COMMON).unwrap_or(wanted.theme),
@@ -30,8 +24,7 @@ impl<'s> Planner<'s, '_> {
         while !used.places.insert(place.clone()) {
             place.push('+');
         }
-        let again = self.rerolled(&(at + 1).to_string());
-        let mut section = Section {
+        Section {
             part: wanted.part,
             theme: self.stock.theme(wanted.theme),
             topic: wanted.topic.clone(),
@@ -42,8 +35,20 @@ impl<'s> Planner<'s, '_> {
             body: wanted.own.body.clone(),
             points: Vec::new(),
             place,
-            again,
-        };
+            again: self.rerolled(&(at + 1).to_string()),
+        }
+    }
+
+    /// A section, with as many points as a budget of so many 字 bears, where `sharing` sections choose from the same aspects.
+    pub(super) fn section(
+        &self,
+        at: usize,
+        wanted: &Wanted<'s>,
+        (budget, sharing): (usize, usize),
+        used: &mut Used<'s>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> std::result::Result<Section<'s>, Vec<Diagnostic>> {
+        let mut section = self.empty(at, wanted, used);
         if section.body.is_some() {
             return Ok(section);
         }
@@ -152,7 +157,7 @@ impl<'s> Planner<'s, '_> {
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
     fn count(&self, part: Part, budget: usize) -> usize {
         let header = &self.stock.template.header;
-        let full = (135 + self.length / 45).min(215);
+        let full = (150 + self.length / 60).min(215);
         let (size, most) = match part {
             Part::Why => (full * 16 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),
@@ -160,9 +165,9 @@ impl<'s> Planner<'s, '_> {
         };
         let most =
             most + most * self.length.saturating_sub(header.length.default as usize) / header.length.default as usize;
-        // One item is no enumeration; where nothing is numbered, it is a paragraph.
-        let least = if header.points.style == "无" { 1 } else { 2 };
-        ((budget + size / 2) / size).clamp(least, most.max(least))
+        // One item is no enumeration: it is a paragraph. Tasks are enumerated, unless nothing is.
+        let least = if part == Part::Do && header.points.style != PLAIN { 2 } else { 1 };
+        ((budget + size * 2 / 5) / size).clamp(least, most.max(least))
     }
 
     fn must(&self, wanted: &Wanted<'s>, free: &[&'s Aspect]) -> Vec<&'s Aspect> {
@@ -202,6 +207,9 @@ impl<'s> Planner<'s, '_> {
         if let Some(own) = STYLES.into_iter().find(|style| wanted.own.style.as_deref() == Some(style)) {
             styles = vec![own];
         }
+        // The head of a lone point is a sentence. It is of the series that several would be of, where that one bears it.
+        let plain = self.stock.template.header.points.style == PLAIN;
+        let lone = |name: &str| count > 1 || plain || self.stock.series_bears(name, PLAIN);
         let place = Place::named(&section.place).then("series");
         let dealt = self.dealer.order(place, names.len(), section.again);
         let coverage = |name: &String| {
@@ -220,7 +228,10 @@ impl<'s> Planner<'s, '_> {
         for enough in (1..=most).rev() {
             for style in &styles {
                 let fits = |(name, covers): &&(&String, usize)| {
-                    *covers >= enough && self.stock.series_bears(name, style) && (any || suits(name))
+                    *covers >= enough
+                        && (plain || self.stock.series_bears(name, style))
+                        && lone(name)
+                        && (any || suits(name))
                 };
                 let own = wanted
                     .own

@@ -9,6 +9,7 @@
 use super::composer::Composer;
 use super::fill::{Filler, Lists};
 use super::link::links;
+use super::moves::move_named;
 use super::occasion::Occasion;
 use super::plan::{Plan, Point, Section};
 use super::point::{Played, Points, Table};
@@ -24,6 +25,8 @@ const TOLERANCE: usize = 50;
 const LIMIT: usize = 50;
 /// How much of its length, in percent, a point that is touched keeps at least, while half of the tries last.
 const LEAST_LEFT: usize = 60;
+/// And how long, in percent of its length, one may become that takes on what others miss.
+const MOST_TAKEN: usize = 150;
 /// How often what is touched is tried to fit before the others are.
 const TRIES: u64 = 8;
 /// How much of its room, in 字, a point may leave to the next, or take from it.
@@ -37,7 +40,14 @@ pub fn fit<'s>(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    fitted(said(&told), plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0
+    first.settled(&tables, &expected, said(&told), None).0
+}
+
+/// What an outline leaves its sections for their points, in 字.
+pub fn left<'s>(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Vec<usize> {
+    let mut first = Composer::unlisted(Filler::bare(brief, stock), Occasion::new(brief, stock).bare(), plan, parts);
+    first.lists = first.listable();
+    first.left()
 }
 
 /// Fills the parts of a skeleton that nothing touches: no fact is given, no place drawn anew.
@@ -51,8 +61,7 @@ pub fn compose<'s>(
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    let (_, played) =
-        fitted(said(&told), plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1);
+    let (_, (_, played)) = first.settled(&tables, &expected, said(&told), None);
     if brief.fills.is_empty() {
         return first.spans(told, &played);
     }
@@ -74,9 +83,7 @@ pub fn recompose<'s>(
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
     let begin = said(&told);
-    let fit = || fitted(begin, plan.length, plan.length, |set| first.played(&tables, first.rooms(&expected, set)).1).0;
-    let set = set.unwrap_or_else(fit);
-    let (mut rooms, mut bodies) = first.played(&tables, first.rooms(&expected, set));
+    let (set, (mut rooms, mut bodies)) = first.settled(&tables, &expected, begin, set);
     let before = bodies.clone();
     let filler = Filler { bare: false, ..first.filler };
     let spare = spare(begin, &bodies, plan.length);
@@ -129,6 +136,8 @@ pub fn recompose<'s>(
     };
     let begin = said(&told);
     let (_, bodies) = fitted(begin, plan.length, set, again);
+    let again = |at: usize, room| play(if touched[at].is_some() { &touched[at] } else { &tables[at] }, room);
+    let (_, bodies) = last.fine(again, (rooms, bodies), begin);
     let missed = total(begin, &bodies).abs_diff(plan.length);
     nearest.filter(|(least, _)| *least < missed).map_or_else(|| last.spans(told, &bodies), |(_, spans)| spans)
 }
@@ -140,18 +149,21 @@ fn play<'s>(table: &Option<Table<'_, 's>>, room: usize) -> Played<'s> {
 impl<'s> Composer<'s> {
     /// As if nothing were drawn anew and no fact were known.
     fn first(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Self {
-        let filler = Filler { brief, stock, dealer: stock.dealer(brief.seed), bare: true };
-        Composer::new(filler, Occasion::new(brief, stock).bare(), plan, parts)
+        Composer::new(Filler::bare(brief, stock), Occasion::new(brief, stock).bare(), plan, parts)
     }
 
     fn new(filler: Filler<'s>, occasion: Occasion<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Self {
+        let mut composer = Composer::unlisted(filler, occasion, plan, parts);
+        composer.lists = composer.listed(0);
+        composer
+    }
+
+    fn unlisted(filler: Filler<'s>, occasion: Occasion<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Self {
         let first = filler.bare;
         let spare = (isize::MIN, isize::MAX);
         let lists = Lists::default();
         let topics = plan.topics();
-        let mut composer = Composer { filler, occasion, plan, parts, topics, lists, first, spare, further: 0 };
-        composer.lists = composer.listed(0);
-        composer
+        Composer { filler, occasion, plan, parts, topics, lists, first, spare, further: 0 }
     }
 
     /// The parts whose bodies are drawn: section and point, in the order of the parts.
@@ -180,9 +192,13 @@ impl<'s> Composer<'s> {
     }
 
     /// What a point turns on: the problem that the speech tells of its aspect, or else the one that it would tell if it had room
-    /// for more.
+    /// for more. A type of speech that tells none has points that turn on none.
     fn thread_of(&self, section: &'s Section<'s>, point: &'s Point<'s>) -> Option<&'s Phrase> {
         let aspect = point.aspect?;
+        let uses = &self.filler.stock.template.uses;
+        if !uses.iter().any(|used| used.kind == "bank" && move_named(&used.name) == "problems") {
+            return None;
+        }
         let mut told = self.lists.problems.iter();
         let told = told.find(|(_, other, _)| std::ptr::eq(*other, aspect)).map(|(phrase, ..)| *phrase);
         let again = if self.first { 0 } else { point.again };
@@ -218,6 +234,53 @@ impl<'s> Composer<'s> {
             let body = play(table, *room);
             over = (*room as isize - body.length as isize).clamp(-CARRIED, CARRIED);
             bodies.push(body);
+        }
+        (rooms, bodies)
+    }
+
+    /// The bodies, and their rooms, in a speech that meets its length, and the length that the rooms are set for.
+    fn settled<'t>(
+        &self,
+        tables: &[Option<Table<'t, 's>>],
+        expected: &[usize],
+        begin: usize,
+        set: Option<usize>,
+    ) -> (usize, (Vec<usize>, Vec<Played<'s>>))
+    where
+        's: 't,
+    {
+        let wanted = self.plan.length;
+        let played = |set| self.played(tables, self.rooms(expected, set));
+        let fine = |set| self.fine(|at, room| play(&tables[at], room), played(set), begin);
+        let first = set.unwrap_or(wanted);
+        let near = fine(first);
+        if set.is_some() || is_met(total(begin, &near.1), wanted) {
+            return (first, near);
+        }
+        let (set, _) = fitted(begin, wanted, wanted, |set| played(set).1);
+        (set, fine(set))
+    }
+
+    /// Where the whole misses its length: one point after the other, from the last on, gives up or takes on what is missed, as
+    /// far as it bears that. Passages are coarse, and in a short speech too few to make up for one another.
+    fn fine(
+        &self,
+        play: impl Fn(usize, usize) -> Played<'s>,
+        (mut rooms, mut bodies): (Vec<usize>, Vec<Played<'s>>),
+        begin: usize,
+    ) -> (Vec<usize>, Vec<Played<'s>>) {
+        for at in (0..bodies.len()).rev() {
+            let (all, length) = (total(begin, &bodies), bodies[at].length);
+            if is_met(all, self.plan.length) {
+                break;
+            }
+            let missed = all as isize - self.plan.length as isize;
+            let (least, most) = (length * LEAST_LEFT / 100, length * MOST_TAKEN / 100);
+            let room = length.saturating_add_signed(-missed).clamp(least, most).max(FEWEST);
+            let body = play(at, room);
+            if (missed + body.length as isize - length as isize).abs() < missed.abs() {
+                (rooms[at], bodies[at]) = (room, body);
+            }
         }
         (rooms, bodies)
     }
@@ -259,11 +322,12 @@ fn fitted<'s>(
     let (mut set, mut best) = (begin, (isize::MAX, begin, Vec::new()));
     for step in 0..BY_WHAT_IS_MISSED + BY_STEPS {
         let played = play(set);
-        let missed = total(told, &played) as isize - wanted as isize;
+        let all = total(told, &played);
+        let missed = all as isize - wanted as isize;
         if missed.abs() < best.0.abs() {
             best = (missed, set, played);
         }
-        if missed.unsigned_abs() * 1000 <= wanted * TOLERANCE {
+        if is_met(all, wanted) {
             break;
         }
         set = if step < BY_WHAT_IS_MISSED {
@@ -274,6 +338,11 @@ fn fitted<'s>(
         };
     }
     (best.1, best.2)
+}
+
+/// Whether a speech of so many 字 is as long as wanted.
+fn is_met(length: usize, wanted: usize) -> bool {
+    length.abs_diff(wanted) * 1000 <= wanted * TOLERANCE
 }
 
 /// How long the parts are that no body is, in 字.

@@ -107,6 +107,11 @@ pub const LISTED: [&str; 2] = ["事", "工作"];
 const DEPTH: usize = 6;
 
 impl<'s> Filler<'s> {
+    /// One that knows no facts.
+    pub fn bare(brief: &'s Brief, stock: &'s Stock<'s>) -> Self {
+        Filler { brief, stock, dealer: stock.dealer(brief.seed), bare: true }
+    }
+
     /// The pieces of a phrase, without a final mark.
     pub fn phrase(&self, phrase: &'s Phrase, scope: Scope<'_, 's>, out: &mut Vec<Span<'s>>) {
         self.nested(phrase, scope, 0, out);

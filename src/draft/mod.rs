@@ -18,6 +18,7 @@ mod matter;
 mod missing;
 mod moves;
 mod occasion;
+mod outline;
 mod parts;
 mod pick;
 mod pinned;
@@ -33,8 +34,9 @@ mod stock;
 mod stocks;
 
 pub use assemble::{Draft, Facts, Minutes, Placeholder, Provenance, Source};
+pub use outline::plan;
 pub use pinned::pinned;
-pub use plan::{Plan, Point, Section, Words, plan};
+pub use plan::{Plan, Point, Section, Words};
 pub use shelf::Shelf;
 pub use skeleton::TemplateLine;
 pub use stock::Stock;
@@ -58,7 +60,7 @@ pub fn draft_from(brief: &Brief, stock: &Stock<'_>) -> Result<Draft> {
     let filled = if brief.facts.is_empty() && brief.reroll.is_empty() {
         compose::compose(brief, stock, &plan, &parts)
     } else {
-        let before = plan::untouched(brief, stock)?.filter(|before| !before.outlines(&plan));
+        let before = outline::untouched(brief, stock)?.filter(|before| !before.outlines(&plan));
         let fit = |before| -> Result<usize> {
             let parts = skeleton::skeleton(before, brief, stock)?;
             Ok(compose::fit(brief, stock, before, &parts))

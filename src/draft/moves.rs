@@ -2,6 +2,8 @@
 //!
 //! Problems are told of the very aspects that the tasks take up, so that what is complained of is what is mended.
 
+use std::cell::LazyCell;
+
 use super::accord::{Promise, is_answered};
 use super::composer::Composer;
 use super::fill::{LISTED, Lists, NOTHING, Scope, distinct_words};
@@ -70,20 +72,19 @@ impl<'s> Composer<'s> {
         let scope = Scope { aspect: None, theme, several, topic: None, n: count, lists, place, again: 0 };
         let fits =
             |phrase: &'s Phrase| self.occasion.allows(phrase) && scope.can_say(phrase) && self.suits(phrase, &themes);
+        let problems = LazyCell::new(|| self.expected_problems(&themes));
         let listed = |slot: &str| match slot {
-            "问题*" => self.expected_problems(&themes),
+            "问题*" => *problems,
             "成绩*" => lists.achievements.iter().map(|(phrase, _)| phrase.length as usize + 1).sum(),
             "痛点*" => 5 * SAYABLE,
-            _ => 1,
+            _ => 0,
         };
-        let listed = ["问题*", "成绩*", "痛点*"].map(|slot| (slot, listed(slot)));
         let candidates = self.candidates(bank, SAMPLE, |_| true, fits);
         let expect = |(_, phrase): &(usize, &'s Phrase)| {
             if !phrase.computes {
                 return self.filler.sentence_length(phrase, scope);
             }
-            let slots = phrase.slots().filter_map(|slot| listed.iter().find(|(name, _)| slot.name == *name));
-            phrase.literal as usize + 1 + slots.map(|(_, length)| length).sum::<usize>()
+            phrase.literal as usize + 1 + phrase.slots().map(|slot| listed(&slot.name)).sum::<usize>()
         };
         candidates.iter().map(expect).sum::<usize>() / candidates.len().max(1)
     }
@@ -214,6 +215,22 @@ impl<'s> Composer<'s> {
         let problems: Vec<_> = problems.collect();
         let pains = named.iter().map(|(_, _, aspect)| *aspect).collect();
         Lists { pains, problems, achievements: self.achievements(again) }
+    }
+
+    /// What a move could list, whatever points there will be: enough to tell which moves can be said at all.
+    pub(super) fn listable(&self) -> Lists<'s> {
+        let tasks =
+            self.plan.sections.iter().filter(|section| section.part == SpeechPart::Do && section.body.is_none());
+        let pools = tasks.flat_map(|section| {
+            let aspects = section.theme.map_or(&[][..], |theme| self.filler.stock.aspects(&theme.name, section.part));
+            aspects.iter().map(move |aspect| (section, aspect))
+        });
+        let named = pools.filter(|(_, aspect)| aspect.words.contains_key("痛点")).take(1);
+        let problem = |(section, aspect): (&'s Section<'s>, &'s Aspect)| {
+            Some((aspect.role(Role::Problem).phrases().next()?, aspect, section.theme))
+        };
+        let problems = named.clone().filter_map(problem).collect();
+        Lists { pains: named.map(|(_, aspect)| aspect).collect(), problems, achievements: self.achievements(0) }
     }
 
     /// The points of the tasks that have a word for what is wrong, section by section.

@@ -82,20 +82,14 @@ pub enum Words<'s> {
     Missing,
 }
 
-/// Plans a speech.
-pub fn plan<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Plan<'s>> {
-    planned(brief, stock, false)
-}
-
-/// The outline as it was before a section was drawn anew; none where none was. What is pinned in such a section may have been
-/// drawn anew before it was pinned, so it counts as little: a plan that is drafted goes by the same outline as the brief
-/// that it was made of.
-pub(super) fn untouched<'s>(brief: &'s Brief, stock: &'s Stock<'_>) -> Result<Option<Plan<'s>>> {
-    let touched = brief.reroll.keys().any(|key| key.parse::<usize>().is_ok());
-    if touched { planned(brief, stock, true).map(Some) } else { Ok(None) }
-}
-
-fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Plan<'s>> {
+/// Plans a speech whose sections have so much room for their points, in 字; where that is not known yet, sections without
+/// points.
+pub(super) fn planned<'s>(
+    brief: &'s Brief,
+    stock: &'s Stock<'_>,
+    first: bool,
+    rooms: Option<&[usize]>,
+) -> Result<Plan<'s>> {
     let header = &stock.template.header;
     let length = brief.length.unwrap_or(header.length.default);
     let planner = Planner {
@@ -107,16 +101,19 @@ fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Pl
         first,
     };
     let mut plan = Plan { level: stock.level, length: length as usize, sections: Vec::new(), warnings: Vec::new() };
-    planner.remarks(&mut plan.warnings);
     let wanted = planner.wanted();
-    let shares: u32 = wanted.iter().map(|section| header.share(section.part)).sum();
-    let mut problems = planner.rerolls(wanted.len());
     let mut used = Used { aspects: planner.named(&wanted), ..Used::default() };
+    let Some(rooms) = rooms else {
+        plan.sections = wanted.iter().enumerate().map(|(at, section)| planner.empty(at, section, &mut used)).collect();
+        planner.heads(&mut plan.sections);
+        return Ok(plan);
+    };
+    planner.remarks(&mut plan.warnings);
+    let mut problems = planner.rerolls(wanted.len());
     for (at, section) in wanted.iter().enumerate() {
-        let budget = free(length as usize) * header.share(section.part) as usize / shares.max(1) as usize;
         let alike = |other: &&Wanted<'_>| other.shares(section);
         let sharing = wanted[at..].iter().filter(alike).count();
-        match planner.section(at, section, (budget, sharing), &mut used, &mut plan.warnings) {
+        match planner.section(at, section, (rooms[at], sharing), &mut used, &mut plan.warnings) {
             Ok(section) => plan.sections.push(section),
             Err(more) => problems.extend(more),
         }
@@ -128,12 +125,6 @@ fn planned<'s>(brief: &'s Brief, stock: &'s Stock<'_>, first: bool) -> Result<Pl
     plan.warnings.extend(idle);
     planner.heads(&mut plan.sections);
     Ok(plan)
-}
-
-/// What a speech of `length` characters leaves for its points: opening, problems, leads, heads and closing grow more slowly
-/// than the whole.
-fn free(length: usize) -> usize {
-    (length * 82 / 100).saturating_sub(280)
 }
 
 /// A section before anything is drawn for it.

@@ -123,19 +123,21 @@ impl<'a, 's> Points<'a, 's> {
             Words::Drawn(phrase) => phrase.text.chars().next(),
             Words::Missing => None,
         };
+        // The last point makes up for the others.
+        let last = index + 1 == section.points.len();
         let seat = Seat {
             head,
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
             broad: section.part != Part::Why && !Promise::of(point).narrow,
-            tail: (index as u64 + dealer.die(of, "tail", 2)).is_multiple_of(2),
+            tail: last || (index as u64 + dealer.die(of, "tail", 3)).is_multiple_of(3),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
         let turn = turns.get(index).copied();
-        let tried = if index + 1 == section.points.len() { TRIED_LAST } else { TRIED_FAR };
+        let tried = if last { TRIED_LAST } else { TRIED_FAR };
         Some(Table {
             points: self,
             section,

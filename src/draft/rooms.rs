@@ -19,8 +19,20 @@ impl<'s> Composer<'s> {
         self.parts.iter().zip(told).map(expect).collect()
     }
 
-    /// The rooms of the drawn bodies, in a speech of `wanted` characters.
-    pub(super) fn rooms(&self, expected: &[usize], wanted: usize) -> Vec<usize> {
+    /// The room of each section for its points, with their heads and markers.
+    pub(super) fn left(&self) -> Vec<usize> {
+        let expect = |(at, part): (usize, &'s Part)| match part {
+            Part::Say { bank, count } => self.expected_move(bank, *count, 0),
+            Part::SectionLead(section) => self.expected_lead(*section, 0),
+            Part::Marker(..) | Part::PointHead(..) => 0,
+            _ => length(&self.part(at, part)),
+        };
+        let expected: Vec<usize> = self.parts.iter().enumerate().map(expect).collect();
+        self.shared(&expected, self.plan.length)
+    }
+
+    /// The rooms of the sections in a speech of `wanted` characters, where everything but what is drawn takes what is expected.
+    fn shared(&self, expected: &[usize], wanted: usize) -> Vec<usize> {
         let regions = self.regions();
         let taken = |section: Option<usize>| -> usize {
             regions.iter().zip(expected).filter(|(region, _)| **region == section).map(|(_, taken)| taken).sum()
@@ -30,7 +42,12 @@ impl<'s> Composer<'s> {
         let shares: Vec<usize> = self.plan.sections.iter().map(|section| header.share(section.part) as usize).collect();
         let total: usize = shares.iter().sum::<usize>().max(1);
         let room = |at: usize| (free * shares[at] / total).saturating_sub(taken(Some(at)));
-        let rooms: Vec<usize> = lifted((0..shares.len()).map(room).collect(), |at| {
+        (0..shares.len()).map(room).collect()
+    }
+
+    /// The rooms of the drawn bodies, in a speech of `wanted` characters.
+    pub(super) fn rooms(&self, expected: &[usize], wanted: usize) -> Vec<usize> {
+        let rooms: Vec<usize> = lifted(self.shared(expected, wanted), |at| {
             FEWEST * self.plan.sections[at].points.iter().filter(|point| is_drawn(point)).count()
         });
         let share = |(_, s, p): (usize, usize, usize)| {

@@ -59,7 +59,7 @@ const TRADE: isize = 10;
 pub(super) const APART: isize = 160;
 pub(super) const LOOSE: isize = 120;
 /// A ban, an owner or an aim at a seat that has none: where every point ends in one, it is heard as a habit.
-pub(super) const TAIL: isize = 40;
+pub(super) const TAIL: isize = 90;
 /// What a head covers stands before a passage where the head is on that one matter, or the two say the same.
 const SEAM: isize = 60;
 /// A room, in 字, that one matter does not fill.

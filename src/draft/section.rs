@@ -131,7 +131,10 @@ impl<'s> Composer<'s> {
     /// What a lead leads one to expect, in 字, where what is said has `length`.
     pub(super) fn expected_lead(&self, index: usize, length: usize) -> usize {
         let section = &self.plan.sections[index];
-        let Some(bank) = self.leads(index).next().filter(|_| section.lead.is_none()) else { return length };
+        // Before the series of a section is known, one is as good as another.
+        let any = || section.theme?.parts.get(&section.part)?.leads.values().next();
+        let bank = self.leads(index).next().or_else(|| any().filter(|_| section.series.is_none()));
+        let Some(bank) = bank.filter(|_| section.lead.is_none()) else { return length };
         let (n, lists) = self.section_lists(section);
         let scope = self.scope(section, n, &lists, 0);
         let allowed = |phrase: &'s Phrase| self.occasion.allows(phrase) && scope.can_say(phrase);

@@ -105,7 +105,7 @@ impl<'l> Shelf<'l> {
 
     /// Whether heads of a series can stand behind a marker.
     pub fn series_bears(&self, series: &str, style: &str) -> bool {
-        self.series.get(series).is_none_or(|series| style == "无" || series.styles.iter().any(|other| other == style))
+        self.series.get(series).is_none_or(|series| series.styles.iter().any(|other| other == style))
     }
 
     /// Whether heads of a series suit the voice of the speech.

@@ -82,18 +82,27 @@ const KEPT: usize = 64;
 
 /// The template of a plan rendered, its marks read.
 pub fn skeleton(plan: &Plan<'_>, brief: &Brief, stock: &Stock<'_>) -> Result<Arc<Vec<Part>>> {
+    rendered(plan, brief, stock, brief.facts.keys().cloned().collect())
+}
+
+/// The same, as if no fact were known.
+pub fn bare(plan: &Plan<'_>, brief: &Brief, stock: &Stock<'_>) -> Result<Arc<Vec<Part>>> {
+    rendered(plan, brief, stock, Vec::new())
+}
+
+fn rendered(plan: &Plan<'_>, brief: &Brief, stock: &Stock<'_>, facts: Vec<String>) -> Result<Arc<Vec<Part>>> {
     let section = |section: &Section<'_>| (section.part, section.points.len(), section.body.is_some());
     let shape = Shape {
         length: plan.length,
         closing: brief.closing.is_some(),
-        facts: brief.facts.keys().cloned().collect(),
+        facts,
         sections: plan.sections.iter().map(section).collect(),
     };
     let known = || stock.skeletons.0.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(parts) = known().get(&shape) {
         return Ok(parts.clone());
     }
-    let rendered = stock.template.render(&context(plan, brief, &stock.template)?)?;
+    let rendered = stock.template.render(&context(plan, brief, &stock.template, &shape.facts)?)?;
     let parts = Arc::new(read(&rendered, stock)?);
     let mut known = known();
     if known.len() >= KEPT {
@@ -107,7 +116,7 @@ fn mark(body: &str) -> Value {
     Value::from(format!("{OPEN}{body}{CLOSE}"))
 }
 
-fn context(plan: &Plan<'_>, brief: &Brief, template: &Template) -> Result<tera::Context> {
+fn context(plan: &Plan<'_>, brief: &Brief, template: &Template, facts: &[String]) -> Result<tera::Context> {
     let mut values = Map::new();
     values.insert("title".into(), mark("T"));
     for field in FIELDS {
@@ -119,7 +128,7 @@ fn context(plan: &Plan<'_>, brief: &Brief, template: &Template) -> Result<tera::
     values.insert("level".into(), Value::from(plan.level));
     values.insert(
         "facts".into(),
-        brief.facts.keys().map(|name| (name.clone(), Value::from(true))).collect::<Map<_, _>>().into(),
+        facts.iter().map(|name| (name.clone(), Value::from(true))).collect::<Map<_, _>>().into(),
     );
     let sections: Vec<Value> = plan
         .sections

@@ -98,7 +98,9 @@ pub const LEVELS: [&str; 8] = ["省", "市", "县", "区", "乡", "镇", "街道
 pub const REGISTERS: [&str; 2] = ["平实", "庄重"];
 
 /// The markers a column of points may carry.
-pub const STYLES: [&str; 6] = ["一要", "一是", "（一）", "第一", "1.", "无"];
+pub const STYLES: [&str; 6] = ["一要", "一是", "（一）", "第一", "1.", PLAIN];
+/// No marker at all.
+pub const PLAIN: &str = "无";
 
 /// Slots that the program fills by itself: what they list or count.
 pub const COMPUTED: [&str; 4] = ["n", "痛点*", "问题*", "成绩*"];

@@ -299,6 +299,11 @@ impl Phrase {
         }
     }
 
+    /// Whether it is for certain types of speech only.
+    pub fn is_for_types(&self) -> bool {
+        self.limits.as_ref().is_some_and(|limits| !limits.when.kind.is_empty())
+    }
+
     /// The facts without which it is not said.
     pub fn needs(&self) -> &[String] {
         self.limits.as_ref().map_or(&[], |limits| &limits.needs)
@@ -339,6 +344,14 @@ impl Bank {
     /// Every phrase, wordings included.
     pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
         self.thoughts.iter().flat_map(|thought| thought.iter())
+    }
+
+    /// Leaves only what `fits` is true of.
+    pub fn retain(&mut self, fits: impl Fn(&Phrase) -> bool) {
+        self.thoughts.retain(|thought| thought.iter().any(&fits));
+        for thought in self.thoughts.iter_mut().filter(|thought| !thought.iter().all(&fits)) {
+            Arc::make_mut(thought).retain(&fits);
+        }
     }
 
     /// Takes it as settled that the phrases that `fits` is true of are for this level, voice and type.

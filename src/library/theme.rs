@@ -1,7 +1,7 @@
 //! A theme as composition wants it: its words, series of heads, and for every part its aspects with a bank for each role.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::bank::Entry;
 use super::kin::Kin;
@@ -144,11 +144,16 @@ impl Aspect {
             if *role == Role::Core && !bank.phrases().any(&fits) {
                 continue;
             }
-            bank.thoughts.retain(|thought| thought.iter().any(&fits));
-            for thought in bank.thoughts.iter_mut().filter(|thought| !thought.iter().all(&fits)) {
-                Arc::make_mut(thought).retain(&fits);
-            }
+            bank.retain(&fits);
             bank.settle(&fits);
+        }
+    }
+
+    /// Leaves of the passages only those that `first` is true of, where there are any.
+    pub fn prefer(&mut self, first: impl Fn(&Phrase) -> bool) {
+        self.forget();
+        if let Some(passages) = self.roles.get_mut(&Role::Passage).filter(|bank| bank.phrases().any(&first)) {
+            passages.retain(first);
         }
     }
 

@@ -231,14 +231,21 @@ fn two_threads_draft_what_one_does() {
     assert!(both == *UNTOUCHED);
 }
 
+/// Whether a paragraph begins with the head of a point: a bank such as `theme/T/do/侧面/head/把字`.
+fn has_head(paragraph: &Paragraph) -> bool {
+    paragraph.banks.iter().any(|bank| bank.split('/').nth(4) == Some("head"))
+}
+
 /// The heads of sections and points, without markers and numbers.
 fn heads(paragraphs: &[Paragraph]) -> Vec<(String, Vec<String>)> {
     let mut heads: Vec<(String, Vec<String>)> = Vec::new();
     for paragraph in paragraphs {
         if let Some((_, head)) = audit::section_number(&paragraph.text) {
             heads.push((head.into(), Vec::new()));
-        } else if let (Some(point), Some((_, points))) = (audit::marked(&paragraph.text), heads.last_mut()) {
-            points.push(point.rest.split('。').next().unwrap_or_default().into());
+        } else if let (true, Some((_, points))) = (has_head(paragraph), heads.last_mut()) {
+            // A lone point has no marker.
+            let text = audit::marked(&paragraph.text).map_or(paragraph.text.as_str(), |point| point.rest);
+            points.push(text.split('。').next().unwrap_or_default().into());
         }
     }
     heads

@@ -77,12 +77,17 @@ impl<'l> Shelf<'l> {
         let wanted: Vec<Part> = parts.iter().copied().filter(thin).collect();
         let nothing = || Theme { name: COMMON.into(), ..Theme::default() };
         let common = self.library.theme(COMMON, &wanted)?.unwrap_or_else(nothing);
-        // What is meant for other occasions would be passed over in every draft.
+        // What is meant for other occasions would be passed over in every draft; a passage that was written for this type goes
+        // before those for any, but not before the user's own.
         let fits = self.fits();
+        let first = |phrase: &Phrase| phrase.is_for_types() && fits(phrase) || self.library.is_own(phrase.origin);
         for (name, theme) in self.themes.iter().map(|(name, theme)| (name.as_str(), theme)).chain([(COMMON, &common)]) {
             for part in Part::ALL {
                 let mut pool = pool(theme, &common, part);
-                pool.iter_mut().for_each(|aspect| aspect.keep(&fits));
+                for aspect in &mut pool {
+                    aspect.prefer(first);
+                    aspect.keep(&fits);
+                }
                 self.pools.insert((name.to_string(), part), pool);
             }
         }
