@@ -13,6 +13,17 @@ use crate::library::path::{PLAIN, STYLES};
 use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Role};
 use crate::yaml::suggest;
 
+/// What a passage fills of a point, in percent of its length, with what may be added to it; and the head of a point, in 字.
+const FILLED: usize = 130;
+const HEAD: usize = 12;
+
+/// How long a passage of these aspects is on average, in 字; 0 where there is none.
+fn whole(pool: &[Aspect]) -> usize {
+    let passages = pool.iter().flat_map(|aspect| aspect.role(Role::Passage).phrases());
+    let (sum, count) = passages.fold((0, 0), |(sum, count), passage| (sum + passage.length as usize, count + 1));
+    sum / count.max(1)
+}
+
 impl<'s> Planner<'s, '_> {
     /// A section without points.
     pub(super) fn empty(&self, at: usize, wanted: &Wanted<'s>, used: &mut Used<'s>) -> Section<'s> {
@@ -55,7 +66,7 @@ impl<'s> Planner<'s, '_> {
         let pool = self.stock.aspects(wanted.theme, wanted.part);
         let pinned = self.pinned(at, wanted, pool)?;
         let count = if pinned.is_empty() {
-            wanted.own.count.unwrap_or_else(|| self.count(wanted.part, budget))
+            wanted.own.count.unwrap_or_else(|| self.count(wanted.part, budget, whole(pool)))
         } else {
             pinned.len()
         };
@@ -154,10 +165,12 @@ impl<'s> Planner<'s, '_> {
         (if shared { COMMON } else { wanted.theme }, wanted.part, &aspect.name)
     }
 
-    /// How many points a section of that budget bears: with less room there are fewer, not thinner ones.
-    fn count(&self, part: Part, budget: usize) -> usize {
+    /// How many points a section of that budget bears: with less room there are fewer, not thinner ones. A point is as long as
+    /// a speech of that length lets it be, but no longer than its passage, of `whole` characters, fills it.
+    fn count(&self, part: Part, budget: usize, whole: usize) -> usize {
         let header = &self.stock.template.header;
-        let full = (150 + self.length / 60).min(215);
+        let filled = if whole > 0 { HEAD + whole * FILLED / 100 } else { usize::MAX };
+        let full = (150 + self.length / 60).min(215).min(filled);
         let (size, most) = match part {
             Part::Why => (full * 16 / 20, header.points.default.min(3)),
             Part::Do => (full, header.points.default),

@@ -89,6 +89,8 @@ const TRIED_LAST: usize = 6;
 const TRIED_ANEW: usize = 12;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
+/// What that is worth in a composition, in 字 missed: the next point makes up for them.
+const COHERENT: isize = 90;
 /// And more where a core says first what the head covers, if it covers more than one matter.
 const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
@@ -218,7 +220,8 @@ impl<'s> Table<'_, 's> {
             let links = self.linked(recipe);
             let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
             let hearing = self.dealt(recipe, room.saturating_sub(joints))?;
-            let cost = hearing.cost() + RANK * rank as isize;
+            let whole = if recipe.contains(&Role::Passage) { COHERENT } else { 0 };
+            let cost = hearing.cost() + RANK * rank as isize - whole;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, self.joined(&hearing, links)));
             }
