@@ -13,9 +13,12 @@ use crate::library::path::{PLAIN, STYLES};
 use crate::library::{Aspect, Bank, COMMON, Part, Phrase, Role};
 use crate::yaml::suggest;
 
-/// What a passage fills of a point, in percent of its length, with what may be added to it; and the head of a point, in 字.
+/// What a passage fills of a point, in percent of its length: alone, and with what may be added to it. The head of a point, in 字.
+const ALONE: usize = 112;
 const FILLED: usize = 130;
 const HEAD: usize = 12;
+/// A point of these is a passage alone.
+const ALONE_WITH: [Role; 2] = [Role::Passage, Role::End];
 
 /// How long a passage of these aspects is on average, in 字; 0 where there is none.
 fn whole(pool: &[Aspect]) -> usize {
@@ -169,7 +172,11 @@ impl<'s> Planner<'s, '_> {
     /// a speech of that length lets it be, but no longer than its passage, of `whole` characters, fills it.
     fn count(&self, part: Part, budget: usize, whole: usize) -> usize {
         let header = &self.stock.template.header;
-        let filled = if whole > 0 { HEAD + whole * FILLED / 100 } else { usize::MAX };
+        let added = |recipe: &Vec<Role>| {
+            recipe.contains(&Role::Passage) && !recipe.iter().all(|role| ALONE_WITH.contains(role))
+        };
+        let share = if self.stock.recipes(part).iter().any(added) { FILLED } else { ALONE };
+        let filled = if whole > 0 { HEAD + whole * share / 100 } else { usize::MAX };
         let full = (150 + self.length / 60).min(215).min(filled);
         let (size, most) = match part {
             Part::Why => (full * 16 / 20, header.points.default.min(3)),

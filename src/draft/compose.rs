@@ -102,7 +102,7 @@ pub fn recompose<'s>(
     let mut nearest: Option<(usize, Vec<Vec<Span<'s>>>)> = None;
     for further in 0..TRIES {
         for at in &changed {
-            bodies[*at] = play(&touched[*at], rooms[*at]);
+            bodies[*at] = play(&touched[*at], rooms[*at], further > 1);
             // A point that could say a fact and does not is what it was.
             if bodies[*at].facts == 0 && !anew[*at] {
                 bodies[*at] = before[*at].clone();
@@ -136,14 +136,14 @@ pub fn recompose<'s>(
     };
     let begin = said(&told);
     let (_, bodies) = fitted(begin, plan.length, set, again);
-    let again = |at: usize, room| play(if touched[at].is_some() { &touched[at] } else { &tables[at] }, room);
+    let again = |at: usize, room| play(if touched[at].is_some() { &touched[at] } else { &tables[at] }, room, true);
     let (_, bodies) = last.fine(again, (rooms, bodies), begin);
     let missed = total(begin, &bodies).abs_diff(plan.length);
     nearest.filter(|(least, _)| *least < missed).map_or_else(|| last.spans(told, &bodies), |(_, spans)| spans)
 }
 
-fn play<'s>(table: &Option<Table<'_, 's>>, room: usize) -> Played<'s> {
-    table.as_ref().map(|table| table.play(room)).unwrap_or_default()
+fn play<'s>(table: &Option<Table<'_, 's>>, room: usize, exact: bool) -> Played<'s> {
+    table.as_ref().map(|table| table.play(room, exact)).unwrap_or_default()
 }
 
 impl<'s> Composer<'s> {
@@ -231,7 +231,7 @@ impl<'s> Composer<'s> {
                 (over, within) = (0, Some(section));
             }
             *room = room.saturating_add_signed(over).max(FEWEST);
-            let body = play(table, *room);
+            let body = play(table, *room, false);
             over = (*room as isize - body.length as isize).clamp(-CARRIED, CARRIED);
             bodies.push(body);
         }
@@ -251,7 +251,7 @@ impl<'s> Composer<'s> {
     {
         let wanted = self.plan.length;
         let played = |set| self.played(tables, self.rooms(expected, set));
-        let fine = |set| self.fine(|at, room| play(&tables[at], room), played(set), begin);
+        let fine = |set| self.fine(|at, room| play(&tables[at], room, true), played(set), begin);
         let first = set.unwrap_or(wanted);
         let near = fine(first);
         if set.is_some() || is_met(total(begin, &near.1), wanted) {

@@ -53,7 +53,7 @@ pub(super) struct Table<'a, 's> {
     /// What it said before it was drawn anew, and should not say again.
     pub(super) heard: Vec<Origin>,
     /// What was played in the rooms tried so far.
-    played: RefCell<Vec<(usize, Played<'s>)>>,
+    played: RefCell<Vec<((usize, bool), Played<'s>)>>,
 }
 
 /// A composition of a point.
@@ -90,7 +90,7 @@ const TRIED_ANEW: usize = 12;
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
 /// What that is worth in a composition, in 字 missed: the next point makes up for them.
-const COHERENT: isize = 90;
+const COHERENT: isize = 160;
 /// And more where a core says first what the head covers, if it covers more than one matter.
 const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
@@ -118,8 +118,11 @@ impl<'a, 's> Points<'a, 's> {
         let aspect = point.aspect?;
         let dealer = self.filler.dealer;
         let of = Place::named(&section.place);
-        // Neighbours draw their recipes from two halves of the deck, so they never share one, whichever is drawn anew.
-        let own = recipes.iter().copied().skip(index % 2).step_by(2).collect();
+        // Neighbours draw their recipes from two halves of the deck, so they never share one, whichever is drawn anew. A passage
+        // is no pattern that is heard again.
+        let whole = |recipe: &[Role]| recipe.contains(&Role::Passage);
+        let halves = recipes.iter().enumerate().filter(|(rank, recipe)| whole(recipe) || rank % 2 == index % 2);
+        let own = halves.map(|(_, recipe)| *recipe).collect();
         let head = match &point.head {
             Words::Own(text) => text.chars().next(),
             Words::Drawn(phrase) => phrase.text.chars().next(),
@@ -199,28 +202,29 @@ impl<'a, 's> Points<'a, 's> {
 }
 
 impl<'s> Table<'_, 's> {
-    /// Plays what costs least in a room of `room` characters.
-    pub fn play(&self, room: usize) -> Played<'s> {
-        if let Some((_, played)) = self.played.borrow().iter().find(|(tried, _)| *tried == room) {
+    /// Plays what costs least in a room of `room` characters. Where others cannot make up for what is missed, `exact`, the room
+    /// goes before the passage.
+    pub fn play(&self, room: usize, exact: bool) -> Played<'s> {
+        if let Some((_, played)) = self.played.borrow().iter().find(|(tried, _)| *tried == (room, exact)) {
             return played.clone();
         }
         const BARE: [&[Role]; 2] = [&[Role::Core], &[Role::Core, Role::Do]];
         // An aspect may have too little for any recipe that its seat was given; the core is said in any case.
         let scant = if room < SCANT { &BARE[..1] } else { &[] };
         let tries = [scant, self.own.as_slice(), self.all.as_slice(), &BARE[1..], &BARE[..1]];
-        let played = tries.into_iter().find_map(|recipes| self.best(recipes, room)).unwrap_or_default();
-        self.played.borrow_mut().push((room, played.clone()));
+        let played = tries.into_iter().find_map(|recipes| self.best(recipes, room, exact)).unwrap_or_default();
+        self.played.borrow_mut().push(((room, exact), played.clone()));
         played
     }
 
-    fn best(&self, recipes: &[&'s [Role]], room: usize) -> Option<Played<'s>> {
+    fn best(&self, recipes: &[&'s [Role]], room: usize, exact: bool) -> Option<Played<'s>> {
         let mut best: Option<(isize, Played<'s>)> = None;
         let mut least = usize::MAX;
         let mut consider = |rank: usize, recipe: &[Role]| -> Option<usize> {
             let links = self.linked(recipe);
             let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
             let hearing = self.dealt(recipe, room.saturating_sub(joints))?;
-            let whole = if recipe.contains(&Role::Passage) { COHERENT } else { 0 };
+            let whole = if recipe.contains(&Role::Passage) && !exact { COHERENT } else { 0 };
             let cost = hearing.cost() + RANK * rank as isize - whole;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, self.joined(&hearing, links)));
@@ -321,16 +325,18 @@ impl<'s> Table<'_, 's> {
 
     /// The recipe with more measures, for a room much larger than it. A point is filled out with what is to be done, not with a
     /// second maxim or a second picture; where it grows long, a second core stands in the midst of the measures, so that
-    /// they do not become one list. Roles that no recipe has are not said in such a speech.
+    /// they do not become one list.
     fn stretched(&self, recipe: &[Role], room: usize) -> Vec<Role> {
-        let whole = room;
+        let (all, whole) = (room, recipe.contains(&Role::Passage));
         let mut longer = recipe.to_vec();
         let mut room = room.saturating_sub(self.expected(recipe));
         let mut add = |role: Role, most: usize, longer: &mut Vec<Role>| {
             let have = longer.iter().filter(|other| **other == role).count();
             let usual = self.expected(&[role]);
             let thoughts = self.hand(role).last().map_or(0, |card| card.thought + 1);
-            let said = self.all.iter().any(|recipe| recipe.contains(&role));
+            // Roles that no recipe has, or none that has a passage, are not said there.
+            let beside = |other: &[Role]| other.contains(&role) && (!whole || other.contains(&Role::Passage));
+            let said = self.all.iter().any(|recipe| beside(recipe));
             let more = said && have < most.min(thoughts) && usual / 2 < room;
             if more {
                 let at = longer.iter().rposition(|other| *other <= role).map_or(0, |at| at + 1);
@@ -351,7 +357,7 @@ impl<'s> Table<'_, 's> {
                 while add(role, most, &mut longer) {}
             }
             // Only where a point has the room of two or three is it filled with measures all the same.
-            if self.expected(&longer) + EMPTY < whole {
+            if self.expected(&longer) + EMPTY < all {
                 while add(Role::Do, usize::MAX, &mut longer) {}
             }
         } else {
