@@ -337,7 +337,9 @@ impl<'s> Table<'_, 's> {
             // Roles that no recipe has, or none that has a passage, are not said there.
             let beside = |other: &[Role]| other.contains(&role) && (!whole || other.contains(&Role::Passage));
             let said = self.all.iter().any(|recipe| beside(recipe));
-            let more = said && have < most.min(thoughts) && usual / 2 < room;
+            // A second passage comes in whole.
+            let least = if role == Role::Passage { usual * 4 / 5 } else { usual / 2 };
+            let more = said && have < most.min(thoughts) && least < room;
             if more {
                 let at = longer.iter().rposition(|other| *other <= role).map_or(0, |at| at + 1);
                 longer.insert(at, role);
