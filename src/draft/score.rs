@@ -59,13 +59,13 @@ const TRADE: isize = 10;
 pub(super) const APART: isize = 160;
 pub(super) const LOOSE: isize = 120;
 /// A ban, an owner or an aim at a seat that has none: where every point ends in one, it is heard as a habit.
-pub(super) const TAIL: isize = 90;
+pub(super) const TAIL: isize = 130;
 /// What a head covers stands before a passage where the head is on that one matter, or the two say the same.
-const SEAM: isize = 60;
+const SEAM: isize = 110;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
-const SECOND: isize = 120;
+const SECOND: isize = 180;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
 
