@@ -28,9 +28,8 @@ const BODIES: [(&str, usize); 9] = [
 ];
 
 fn check(review: &Review, found: &mut Findings) {
-    let text = review.text();
     let mut named: Vec<usize> =
-        ["政协", "政府", "人大"].iter().flat_map(|word| memchr::memmem::find_iter(text.as_bytes(), word)).collect();
+        ["政协", "政府", "人大"].iter().flat_map(|word| review.places(word)).copied().collect();
     named.sort_unstable();
     let mut named = named.into_iter().peekable();
     for paragraph in &review.paragraphs {
