@@ -59,8 +59,23 @@ const TABLES: usize = Table::Sought as usize + 1;
 
 /// Words that rules begin from, beside those of fixed formulations.
 const SOUGHT: [&str; 17] = [
-    "十二五", "十三五", "十四五", "十五五", "十六五", "周年", "年月", "中全会", "政协", "政府", "人大", "左右", "上下", "来个",
-    "以上", "以下", "以内",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "十六五",
+    "周年",
+    "年月",
+    "中全会",
+    "政协",
+    "政府",
+    "人大",
+    "左右",
+    "上下",
+    "来个",
+    "以上",
+    "以下",
+    "以内",
 ];
 
 /// A row of a table.

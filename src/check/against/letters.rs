@@ -84,10 +84,11 @@ pub fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
             let at = text.len() - rest.len();
             let letter = match *rest {
                 // The common block is nearly all of a speech.
-                [a @ 0xe4..=0xe9, b, c, ref behind @ ..] if [a, b] >= [0xe4, 0xb8] => {
+                [a @ 0xe4..=0xe9, b, c, ref behind @ ..] => {
                     rest = behind;
                     let code = u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63);
-                    char::from_u32(code).filter(|_| !none.has([a, b, c]))
+                    let own = char::from_u32(code).filter(|c| *c >= '\u{4e00}' || is_han(*c));
+                    own.filter(|_| !none.has([a, b, c]))
                 }
                 [] => return None,
                 _ => {

@@ -28,8 +28,7 @@ const BODIES: [(&str, usize); 9] = [
 ];
 
 fn check(review: &Review, found: &mut Findings) {
-    let mut named: Vec<usize> =
-        ["政协", "政府", "人大"].iter().flat_map(|word| review.places(word)).copied().collect();
+    let mut named: Vec<usize> = ["政协", "政府", "人大"].iter().flat_map(|word| review.places(word)).copied().collect();
     named.sort_unstable();
     let mut named = named.into_iter().peekable();
     for paragraph in &review.paragraphs {
