@@ -65,6 +65,8 @@ fn check(review: &Review, found: &mut Findings) {
 fn body(item: &str) -> Option<usize> {
     let levels = ["省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "我", "全"];
     let item = item.rsplit("代表").next().unwrap_or(item);
+    let item = item.rsplit('了').next().unwrap_or(item);
+    let item = ["邀请", "感谢"].iter().find_map(|verb| item.strip_prefix(verb)).unwrap_or(item);
     let bare = item.trim_start_matches(['各', '向', '受', '在']);
     let level = levels.iter().find(|level| bare.starts_with(**level));
     let rest = level.map_or(bare, |level| &bare[level.len()..]);
