@@ -29,6 +29,11 @@ impl Formula {
         text.strip_prefix('“').and_then(|text| text.strip_suffix('”')).unwrap_or(text)
     }
 
+    /// Its parts as a sentence lists them.
+    pub fn listed(&self) -> String {
+        self.parts.join("、")
+    }
+
     /// Whether it holds in a year.
     pub fn holds_in(&self, year: i32) -> bool {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)

@@ -3,6 +3,8 @@
 //! The outline links markers into lists and leaves out what fits none, which is right for reading and wrong for checking: 一是 followed
 //! by 三是 is no list, but it is a fault. So the rules about numbering look at the markers themselves.
 
+use std::cell::OnceCell;
+
 use super::review::{Review, Speech};
 use crate::outline::{Ordinal, Style, marker};
 use crate::source::Span;
@@ -73,6 +75,7 @@ pub struct Series {
     pub items: Vec<usize>,
     /// The item around it.
     pub parent: Option<usize>,
+    heads: OnceCell<Vec<Span>>,
 }
 
 /// The formal markers of a speech as lists: a marker goes on with the innermost list of its style, or opens one under the item
@@ -91,7 +94,7 @@ pub fn lists(items: &[Item]) -> Vec<Series> {
                 open.truncate(found.unwrap_or_else(|| depth(items, &lists, &open, number)));
                 let parent = open.last().and_then(|list| lists[*list].items.last().copied());
                 open.push(lists.len());
-                lists.push(Series { items: vec![number], parent });
+                lists.push(Series { items: vec![number], parent, heads: OnceCell::new() });
             }
         }
     }
@@ -235,7 +238,7 @@ fn is_plain(style: Style) -> bool {
 }
 
 /// The headings of a list that stand on lines of their own or end in a stop: the words behind the markers, without the stop.
-pub fn heads(review: &Review, items: &[Item], list: &[usize]) -> Vec<Span> {
+pub fn heads<'l>(review: &Review, items: &[Item], list: &'l Series) -> &'l [Span] {
     let head = |number: &usize| {
         let item = &items[*number];
         let paragraph = &review.paragraphs[item.paragraph];
@@ -245,5 +248,5 @@ pub fn heads(review: &Review, items: &[Item], list: &[usize]) -> Vec<Span> {
         let whole = end == text.len() && !text.ends_with(['！', '？', '，']);
         ((2..=40).contains(&count) && (whole || end < text.len())).then(|| item.at.end..item.at.end + end)
     };
-    list.iter().filter_map(head).collect()
+    list.heads.get_or_init(|| list.items.iter().filter_map(head).collect())
 }

@@ -15,6 +15,8 @@ macro_rules! tables {
             $(#[doc = $file] $variant,)*
             /// What fixed formulations of the library consist of.
             Part,
+            /// Words that rules begin from, without a table of their own.
+            Sought,
         }
 
         const FILES: &[(Table, &str)] = &[$((Table::$variant, include_str!(concat!("words/", $file, ".tsv")))),*];
@@ -53,7 +55,28 @@ tables! {
     Vague "vague",
 }
 
-const TABLES: usize = Table::Part as usize + 1;
+const TABLES: usize = Table::Sought as usize + 1;
+
+/// Words that rules begin from, beside those of fixed formulations.
+const SOUGHT: [&str; 17] = [
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "十六五",
+    "周年",
+    "年月",
+    "中全会",
+    "政协",
+    "政府",
+    "人大",
+    "左右",
+    "上下",
+    "来个",
+    "以上",
+    "以下",
+    "以内",
+];
 
 /// A row of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,14 +99,18 @@ pub struct Hit {
     row: u32,
 }
 
-/// The words found in a text, by table, in the order of the text.
+/// The words found in a text, in the order of the text.
 #[derive(Debug, Default)]
-pub struct Hits(Vec<Vec<Hit>>);
+pub struct Hits {
+    tables: Vec<Vec<Hit>>,
+    /// Where the words stand that are sought, by the place of each in its table.
+    sought: Vec<Vec<usize>>,
+}
 
 impl Hits {
     /// Those of a table.
     pub fn of(&self, table: Table) -> &[Hit] {
-        &self.0[table as usize]
+        &self.tables[table as usize]
     }
 }
 
@@ -107,12 +134,18 @@ impl Lexicon {
         let mut parts: Vec<&String> = parts.filter(|part| part.chars().count() >= 3).collect();
         parts.sort_unstable();
         parts.dedup();
-        rows[Table::Part as usize] =
-            parts.into_iter().map(|part| Row { word: part.clone(), ..Row::default() }).collect();
+        let alone = |word: String| Row { word, ..Row::default() };
+        rows[Table::Part as usize] = parts.into_iter().cloned().map(alone).collect();
+        let mut sought: Vec<String> = SOUGHT.map(String::from).to_vec();
+        sought.extend(formulas.iter().flat_map(|formula| [formula.bare().to_string(), formula.listed()]));
+        sought.retain(|word| !word.is_empty());
+        sought.sort_unstable();
+        sought.dedup();
+        rows[Table::Sought as usize] = sought.into_iter().map(alone).collect();
         let mut words = Vec::new();
         let mut patterns: Vec<&str> = Vec::new();
-        for (table, rows) in rows.iter().enumerate() {
-            let table = FILES.get(table).map_or(Table::Part, |(table, _)| *table);
+        let tables = FILES.iter().map(|(table, _)| *table).chain([Table::Part, Table::Sought]);
+        for (table, rows) in tables.zip(&rows) {
             for (number, row) in rows.iter().enumerate() {
                 words.push((table, number as u32));
                 patterns.push(&row.word);
@@ -125,8 +158,13 @@ impl Lexicon {
     /// The words of a text, without those that stand in a word in which they are right.
     pub fn hits(&self, text: &str) -> Hits {
         let mut found: Vec<Vec<Hit>> = vec![Vec::new(); TABLES];
+        let mut sought = vec![Vec::new(); self.rows(Table::Sought).len()];
         self.dictionary.each(text, |start, number, length| {
             let (table, row) = self.words[number as usize];
+            if table == Table::Sought {
+                sought[row as usize].push(start);
+                return;
+            }
             let at = start..start + length;
             if !excused(text, &at, &self.rows[table as usize][row as usize]) {
                 found[table as usize].push(Hit { at, row });
@@ -135,7 +173,13 @@ impl Lexicon {
         for hits in &mut found {
             hits.sort_by_key(|hit| (hit.at.start, std::cmp::Reverse(hit.at.end)));
         }
-        Hits(found)
+        Hits { tables: found, sought }
+    }
+
+    /// Where one of the words stands that are sought, in order.
+    pub fn places<'h>(&self, word: &str, hits: &'h Hits) -> &'h [usize] {
+        let row = self.rows(Table::Sought).binary_search_by(|row| row.word.as_str().cmp(word));
+        row.map_or(&[], |row| &hits.sought[row])
     }
 
     /// The row that a hit of a table came from.

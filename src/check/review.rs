@@ -20,6 +20,9 @@ use crate::source::Span;
 use crate::text::han::{ends_sentence, is_han};
 use crate::text::read::Format;
 
+/// The next paragraph that a rule asks for is mostly one of so many: a speech has no more.
+const NEAR: usize = 16;
+
 /// A text under review.
 pub struct Review<'r> {
     /// The text as given; of Markdown, without its markup.
@@ -186,6 +189,11 @@ impl<'r> Review<'r> {
         hits.map(move |hit| (hit, self.lexicon.row(table, hit)))
     }
 
+    /// Where a word stands that the lexicon seeks for rules, in order.
+    pub fn places(&self, word: &str) -> &[usize] {
+        self.lexicon.places(word, &self.hits)
+    }
+
     /// All rows of a table.
     pub fn rows(&self, table: Table) -> &[Row] {
         self.lexicon.rows(table)
@@ -257,13 +265,13 @@ impl<'r> Review<'r> {
 
     /// The paragraph that an offset of the clean text lies in.
     pub fn paragraph_at(&self, at: usize) -> Option<&Paragraph> {
-        // Rules go through a text from its beginning to its end: mostly it is the one that was asked for before, or the next.
+        // Rules go through a text from its beginning to its end: mostly it is near the one that was asked for before.
         let last = self.last.get();
-        let begins = |number: usize| self.paragraphs.get(number).is_some_and(|paragraph| paragraph.at.start <= at);
-        let is_it = |number: &usize| begins(*number) && !begins(number + 1);
-        let number = [last, last + 1].into_iter().find(is_it);
-        let found =
-            number.or_else(|| self.paragraphs.partition_point(|paragraph| paragraph.at.start <= at).checked_sub(1));
+        let begins = |paragraph: &Paragraph| paragraph.at.start <= at;
+        let near = &self.paragraphs[last..self.paragraphs.len().min(last + NEAR)];
+        let inside = near.first().is_some_and(begins) && !near.last().is_some_and(begins);
+        let (from, among) = if inside { (last, near) } else { (0, self.paragraphs.as_slice()) };
+        let found = (from + among.partition_point(begins)).checked_sub(1);
         self.last.set(found.unwrap_or(0));
         self.paragraphs.get(found?).filter(|paragraph| at < paragraph.at.end)
     }

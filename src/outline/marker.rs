@@ -3,7 +3,10 @@
 //! A marker is only a candidate here. 三、四个月 and 一、二、三产业 are told apart by what follows; that 一是 has a 二是 is told by whoever
 //! links candidates into lists.
 
+use std::sync::LazyLock;
+
 use crate::source::Span;
+use crate::text::characters::Characters;
 use crate::text::han::{is_han, leading_numeral};
 
 /// How an item is marked, in the order of the styles of the annotated corpus.
@@ -132,11 +135,22 @@ const MEASURES: &str = "个年月日天次季度产类批届级线班组户楼�
 /// Words after a numeral that make no enumeration: measures, and what 一 forms words with.
 const NO_WORD: &str = "个些年月日天次种条项方家位人体带路下时直定般切起线流批系旦同样心季中度把点面大小级届部类层道场份件声句字代生世身手步边部处端元化言网再经律并向则等半百千万亿十、，。：；！？“”（）《》支名只座支户台套辆所间篇章节段本册张幅届五六七八九二三四两零〇省市县乡村馆院局校国产分成倍号楼室刻概刀头把口气力股行列队伍群众双对副组团排门册";
 
+/// What a marker may begin with.
+static FIRSTS: LazyLock<Characters> = LazyLock::new(|| {
+    Characters::of(
+        "一二三四五六七八九十第其首再然最另此甲乙丙丁戊己庚辛壹贰叁肆伍陆柒捌玖拾（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—",
+    )
+});
+
 /// The marker at the head of a clause: its bytes, style and ordinal. `line` says that the clause opens its paragraph.
 pub fn marker(clause: &str, line: bool) -> Option<(usize, Style, Ordinal)> {
+    // Nearly every clause begins with none of these.
+    if !FIRSTS.begin(clause) {
+        return None;
+    }
     let first = clause.chars().next()?;
     match first {
-        '一'..='龥' | '〇' => worded(clause, first, line),
+        '一'..='龥' => worded(clause, first, line),
         '（' | '(' => bracketed(clause, first),
         '0'..='9' => arabic(clause),
         '①'..='⑳' => Some((3, Style::Circled, Ordinal::Nth(first as u32 - '①' as u32 + 1))),
@@ -150,48 +164,6 @@ pub fn marker(clause: &str, line: bool) -> Option<(usize, Style, Ordinal)> {
 }
 
 fn worded(clause: &str, first: char, line: bool) -> Option<(usize, Style, Ordinal)> {
-    // Nearly every clause begins with none of these.
-    if !matches!(
-        first,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '第'
-            | '其'
-            | '首'
-            | '再'
-            | '然'
-            | '最'
-            | '另'
-            | '此'
-    ) && !matches!(
-        first,
-        '甲' | '乙'
-            | '丙'
-            | '丁'
-            | '戊'
-            | '己'
-            | '庚'
-            | '辛'
-            | '壹'
-            | '贰'
-            | '叁'
-            | '肆'
-            | '伍'
-            | '陆'
-            | '柒'
-            | '捌'
-            | '玖'
-            | '拾'
-    ) {
-        return None;
-    }
     let found = |length: usize, style, ordinal| Some((length + comma(&clause[length..]), style, ordinal));
     match first {
         '第' => return ordinal(clause, line),
@@ -210,7 +182,6 @@ fn worded(clause: &str, first: char, line: bool) -> Option<(usize, Style, Ordina
         '另' if clause.starts_with("另一方面") => return found(12, Style::Yifangmian, Ordinal::Nth(2)),
         '另' if line && clause.starts_with("另外，") => return found(6, Style::Lingwai, Ordinal::Next),
         '此' if line && clause.starts_with("此外，") => return found(6, Style::Lingwai, Ordinal::Next),
-        '两' => return None,
         _ => {}
     }
     if let Some(n) = "甲乙丙丁戊己庚辛".chars().position(|c| c == first) {

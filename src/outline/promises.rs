@@ -153,6 +153,11 @@ const SLOGANS: [&str; 22] = [
     "两不愁三保障",
 ];
 
+/// What measures begin with: most numerals count nothing.
+static MEASURED: LazyLock<Characters> = LazyLock::new(|| {
+    Characters::of(&MEASURES.map(|measure| measure.chars().next().unwrap_or_default()).iter().collect::<String>())
+});
+
 /// The announcement of a sentence: the last number in it that counts things.
 pub fn announcement(sentence: &str) -> Option<Announcement> {
     static NUMERALS: LazyLock<Characters> = LazyLock::new(|| Characters::of("一二两三四五六七八九十几0123456789"));
@@ -179,6 +184,9 @@ pub fn announcement(sentence: &str) -> Option<Announcement> {
             continue;
         }
         let counted = &rest[length..];
+        if !MEASURED.begin(counted) {
+            continue;
+        }
         let Some(measure) = MEASURES.iter().find(|measure| counted.starts_with(**measure)) else { continue };
         if counted.starts_with("个月")
             || counted.starts_with("个百分点")

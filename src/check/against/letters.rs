@@ -78,20 +78,36 @@ impl Letters {
 /// The letters of a text and where each stands.
 pub fn letters(text: &str) -> impl Iterator<Item = (usize, char)> {
     let none: &Characters = &NO_LETTERS;
-    let mut skip = 0;
-    text.char_indices().filter(move |(at, c)| match *c {
-        _ if *at < skip => false,
-        // The common block, first, is nearly all of a speech.
-        '\u{4e00}'..='\u{9fff}' => !none.holds(*c),
-        '【' => {
-            let inside = &text[*at..];
-            let end = inside.find(['】', '\n']);
-            let whole = end.filter(|end| *end <= HOLE && inside[*end..].starts_with('】'));
-            skip = whole.map_or(0, |end| at + end);
-            false
+    let mut rest = text.as_bytes();
+    std::iter::from_fn(move || {
+        loop {
+            let at = text.len() - rest.len();
+            let letter = match *rest {
+                // The common block is nearly all of a speech.
+                [a @ 0xe4..=0xe9, b, c, ref behind @ ..] => {
+                    rest = behind;
+                    let code = u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63);
+                    let own = char::from_u32(code).filter(|c| *c >= '\u{4e00}' || is_han(*c));
+                    own.filter(|_| !none.has([a, b, c]))
+                }
+                [] => return None,
+                _ => {
+                    let c = text[at..].chars().next()?;
+                    rest = &rest[if c == '【' { hole(&text[at..]) } else { c.len_utf8() }..];
+                    Some(c).filter(|c| is_han(*c) && !none.holds(*c))
+                }
+            };
+            if let Some(letter) = letter {
+                return Some((at, letter));
+            }
         }
-        _ => is_han(*c) && !none.holds(*c),
     })
+}
+
+/// How long the placeholder is at the head of a text, or its bracket alone where it is none.
+fn hole(text: &str) -> usize {
+    let end = text.find(['】', '\n']).filter(|end| *end <= HOLE && text[*end..].starts_with('】'));
+    end.unwrap_or('【'.len_utf8())
 }
 
 /// Numerals, and the character that masks a name.

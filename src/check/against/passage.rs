@@ -169,21 +169,21 @@ impl<'l> Grams<'l> {
     }
 }
 
-/// So many bits a letter is pushed on by the next one: [`GRAM`] times so many are more than there are.
-const PUSH: usize = 19;
+/// What the letters before are multiplied by at each letter: [`GRAM`] of its ten noughts at the end push a letter out of sixty-four bits.
+const PUSH: u64 = 0x9e37_79b9_7f4a_7c15 << 10;
 
 /// Which grams of some letters, of which there are at most so many, stood before; and one in a hundred that did not, since a bit in a
 /// table is all that is kept of a gram.
 pub fn stood_before(letters: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = usize> {
     let mut seen = vec![0u64; most.next_power_of_two()];
     let mask = seen.len() - 1;
-    // The letters of a gram stand beside each other in these bits, and the one before them has been pushed out.
-    let mut gram = 0u128;
+    let mut gram = 0u64;
     letters.enumerate().filter_map(move |(at, letter)| {
-        gram = (gram << PUSH) ^ u128::from(u32::from(letter));
+        gram = gram.wrapping_mul(PUSH).wrapping_add(u64::from(u32::from(letter)));
         let at = (at + 1).checked_sub(GRAM)?;
-        let hash = (gram as u64 ^ ((gram >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let (word, bit) = (&mut seen[(hash >> 32) as usize & mask], 1 << (hash >> 26 & 63));
+        // What is left of the first letter of a gram stands in the highest bits alone.
+        let hash = (gram ^ gram.rotate_left(29)).wrapping_mul(0xe703_7ed1_a0b4_28db);
+        let (word, bit) = (&mut seen[(hash >> 40) as usize & mask], 1 << (hash >> 34 & 63));
         let stood = *word & bit != 0;
         *word |= bit;
         stood.then_some(at)

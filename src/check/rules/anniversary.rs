@@ -20,7 +20,7 @@ const EVENTS: &str = include_str!("../words/anniversaries.tsv");
 
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "周年") {
+    for &at in review.places("周年") {
         let Some(speech) = review.speech_at(at) else { continue };
         let sentence = review.sentence_at(at);
         let before = &text[sentence.start..at];

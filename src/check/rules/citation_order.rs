@@ -24,7 +24,7 @@ fn check(review: &Review, found: &mut Findings) {
         let year =
             number.trim_start_matches('〔').get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
         let behind = &rest[number.len()..];
-        let title = behind.strip_prefix('文').or_else(|| behind.strip_prefix("文件")).unwrap_or(behind);
+        let title = behind.strip_prefix("文件").or_else(|| behind.strip_prefix('文')).unwrap_or(behind);
         if year && title.starts_with('《') && review.paragraph_at(mark.at).is_some() {
             let close = title.find('》').map_or(title.len().min(3), |at| at + 3);
             let end = mark.at + number.len() + (behind.len() - title.len()) + close;

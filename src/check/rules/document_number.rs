@@ -23,7 +23,7 @@ fn check(review: &Review, found: &mut Findings) {
             continue;
         }
         let (Some(open), Some(close)) = (review.before(figure.start), review.after(figure.end)) else { continue };
-        let brackets = "[【（(［﹝".contains(open) && "]】）)］﹞".contains(close);
+        let brackets = "[【（(［﹝<＜".contains(open) && "]】）)］﹞>＞".contains(close);
         let behind = &text[figure.end + close.len_utf8()..];
         let number = behind.strip_prefix('第').unwrap_or(behind);
         let digits = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();

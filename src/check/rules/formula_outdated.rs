@@ -35,9 +35,9 @@ fn check(review: &Review, found: &mut Findings) {
     }
     // A wording of the bank that no longer holds, given by its parts.
     for formula in review.formulas.iter().filter(|formula| formula.until.is_some() && formula.parts.len() >= 3) {
-        let old = formula.parts.join("、");
+        let old = formula.listed();
         let mut told = None;
-        for start in memchr::memmem::find_iter(review.text().as_bytes(), &old) {
+        for &start in review.places(&old) {
             let Some(paragraph) = review.paragraph_at(start).filter(|paragraph| !paragraph.front) else { continue };
             let year = review.speeches[paragraph.speech].since;
             let Some(year) = year.filter(|year| formula.until.is_some_and(|until| until < *year)) else { continue };
@@ -52,7 +52,7 @@ fn check(review: &Review, found: &mut Findings) {
             let Some(now) = now else { continue };
             found
                 .at(start..start + old.len(), format!("“{}”用的是旧的表述", formula.name))
-                .hint(format!("现在是：{}", now.parts.join("、")));
+                .hint(format!("现在是：{}", now.listed()));
         }
     }
 }

@@ -27,7 +27,7 @@ fn check(review: &Review, found: &mut Findings) {
         review.words(crate::check::lexicon::Table::Part).map(|(hit, _)| hit.at.start).collect();
     // Parts of two characters stand everywhere; beside the name of what they are parts of they are looked at.
     for formula in formulas.iter().filter(|formula| formula.parts.iter().all(|part| part.chars().count() < 3)) {
-        for at in memchr::memmem::find_iter(review.text().as_bytes(), formula.bare()) {
+        for &at in review.places(formula.bare()) {
             let sentence = review.sentence_at(at);
             let text = review.slice(&sentence);
             let first = formula.parts.iter().filter_map(|part| text.find(&format!("{part}、"))).min();
@@ -96,7 +96,7 @@ fn judge(review: &Review, formulas: &[&Formula], row: &[Span], found: &mut Findi
     let sentence = review.sentence_at(at.start);
     let named = formula.bare().chars().count() >= 3 && review.slice(&sentence).contains(formula.bare());
     let long = formula.parts.iter().map(|part| part.chars().count()).sum::<usize>() >= 4 * size;
-    let whole = formula.parts.join("、");
+    let whole = formula.listed();
     let ordered = matched.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let adjacent = matched.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
     if !ordered && adjacent && (count == size || (count >= 3 && count + 1 >= size && (long || named))) {

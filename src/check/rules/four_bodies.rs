@@ -28,9 +28,7 @@ const BODIES: [(&str, usize); 9] = [
 ];
 
 fn check(review: &Review, found: &mut Findings) {
-    let text = review.text();
-    let mut named: Vec<usize> =
-        ["政协", "政府", "人大"].iter().flat_map(|word| memchr::memmem::find_iter(text.as_bytes(), word)).collect();
+    let mut named: Vec<usize> = ["政协", "政府", "人大"].iter().flat_map(|word| review.places(word)).copied().collect();
     named.sort_unstable();
     let mut named = named.into_iter().peekable();
     for paragraph in &review.paragraphs {
@@ -67,6 +65,8 @@ fn check(review: &Review, found: &mut Findings) {
 fn body(item: &str) -> Option<usize> {
     let levels = ["省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "我", "全"];
     let item = item.rsplit("代表").next().unwrap_or(item);
+    let item = item.rsplit('了').next().unwrap_or(item);
+    let item = ["邀请", "感谢"].iter().find_map(|verb| item.strip_prefix(verb)).unwrap_or(item);
     let bare = item.trim_start_matches(['各', '向', '受', '在']);
     let level = levels.iter().find(|level| bare.starts_with(**level));
     let rest = level.map_or(bare, |level| &bare[level.len()..]);

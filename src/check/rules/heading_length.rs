@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(review: &Review, found: &mut Findings) {
     for (items, lists) in review.formal_lists() {
         for list in lists {
-            let heads = heads(review, items, &list.items);
+            let heads = heads(review, items, list);
             if heads.len() < 2 || heads.len() + 1 < list.items.len() {
                 continue;
             }

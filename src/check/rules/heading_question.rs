@@ -57,7 +57,7 @@ const LEADING: [&str; 12] = ["把", "以", "在", "从", "让", "用", "靠", "�
 fn check(review: &Review, found: &mut Findings) {
     for (items, lists) in review.formal_lists() {
         for list in lists {
-            let heads = heads(review, items, &list.items);
+            let heads = heads(review, items, list);
             if heads.len() < 2 || heads.len() + 1 < list.items.len() {
                 continue;
             }
@@ -80,7 +80,7 @@ fn check(review: &Review, found: &mut Findings) {
                 }
                 continue;
             }
-            if let Some((head, message)) = odd_one(review, &heads) {
+            if let Some((head, message)) = odd_one(review, heads) {
                 found.at(head, message).hint("改成和别的标题一样的句式");
             }
         }

@@ -77,7 +77,7 @@ static INSIDE: LazyLock<Words> = LazyLock::new(|| Words::new(ANYWHERE));
 fn check(review: &Review, found: &mut Findings) {
     for (items, lists) in review.formal_lists() {
         for list in lists {
-            let heads = heads(review, items, &list.items);
+            let heads = heads(review, items, list);
             let worn = |head: &Span| OPENING.begin(review.slice(head)) || INSIDE.within(review.slice(head));
             if heads.iter().filter(|head| worn(head)).count() < 3 {
                 continue;

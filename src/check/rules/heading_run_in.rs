@@ -55,8 +55,10 @@ fn check(review: &Review, found: &mut Findings) {
             // The siblings show how long a heading is here, and that it ends in a stop or with its line.
             let shown = if runs >= 2 { &heads } else { &alone };
             let enough = runs >= 2 || runs == 0 && lines >= 2 && lines + 1 == list.items.len();
+            // Of two, the one shows what is wrong with the other only where somebody is told to do something.
+            let beside = runs == 1 && list.items.len() == 2;
             let longest = shown.iter().flatten().copied().max().unwrap_or(0);
-            if !enough || longest > 20 {
+            if !enough && !beside || longest > 20 {
                 continue;
             }
             for (place, number) in list.items.iter().enumerate() {
@@ -74,7 +76,7 @@ fn check(review: &Review, found: &mut Findings) {
                         .at(at..at, format!("标题“{}”和正文连在一起，中间缺句号", review.slice(&(item.at.end..at))))
                         .hint("同级的标题后面都断开了，这里补上")
                         .fix("。");
-                } else if first.chars().count() > longest + MORE && first.len() < text.len() {
+                } else if enough && first.chars().count() > longest + MORE && first.len() < text.len() {
                     found
                         .at(
                             item.at.end..item.at.end + first.len(),

@@ -213,8 +213,9 @@ fn keys(review: &Review, sentence: &Span, quantity: &Quantity) -> Vec<(String, b
     let whole = clause.chars().count() < 24;
     // What is done every year is told with another number every year.
     let done = || DONE.iter().any(|verb| bare.starts_with(verb));
-    let core =
-        if bare.is_empty() { "" } else { PLACES.iter().find_map(|place| bare.strip_prefix(place)).unwrap_or(bare) };
+    // The year is told apart by its scope, also where no comma stands behind it: 去年，全市…, 去年全市….
+    let dated = ["去年", "今年", "前年", "上年"].iter().find_map(|year| bare.strip_prefix(year)).unwrap_or(bare);
+    let core = PLACES.iter().find_map(|place| dated.strip_prefix(place)).unwrap_or(dated);
     let stock = || core.chars().count() >= 4 && STOCKS.iter().any(|word| core.ends_with(word));
     if whole && (bare.chars().count() >= 6 || stock()) && !done() {
         keys.push((format!("{core}＃{}", quantity.unit), true));

@@ -122,5 +122,15 @@ fn goes_on(review: &Review, speech: &Speech, item: &Item) -> bool {
     let last = speech.paragraphs.end.min(item.paragraph + 1 + NEAR);
     let next = review.paragraphs[(item.paragraph + 1).min(last)..last].iter();
     let mut heads = clauses.chain(next.filter(|_| item.line_start).map(|paragraph| paragraph.at.start));
-    heads.any(|at| ON.iter().any(|word| review.text()[at..].starts_with(word)))
+    // 二、 that follows 一、 is no second of 一是.
+    let formal = &review.formal[review.paragraphs[item.paragraph].speech];
+    let own = |at: usize| {
+        let follows = |other: &Item| {
+            formal
+                .iter()
+                .any(|first| first.style == other.style && first.n == Some(1) && first.at.start < item.at.start)
+        };
+        formal.binary_search_by_key(&at, |other| other.at.start).is_ok_and(|place| follows(&formal[place]))
+    };
+    heads.any(|at| ON.iter().any(|word| review.text()[at..].starts_with(word)) && !own(at))
 }

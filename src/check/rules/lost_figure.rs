@@ -62,7 +62,7 @@ fn check(review: &Review, found: &mut Findings) {
             found.at(hit.at.clone(), format!("“{}”前面没有数字", row.word)).hint("补上数字");
         }
     }
-    for at in memchr::memmem::find_iter(text.as_bytes(), "年月") {
+    for &at in review.places("年月") {
         let bare = !review
             .before(at)
             .is_some_and(|c| c.is_ascii_digit() || "0123456789〇零一二三四五六七八九×Xx*某当同".contains(c));

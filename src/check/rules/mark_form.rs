@@ -41,10 +41,14 @@ fn check(review: &Review, found: &mut Findings) {
         let count = run(&marks[number..]);
         let end = mark.at + count * mark.char.len_utf8();
         last = end;
-        if count == 1 && mark.char != '…' {
+        // 优化营商环境—这是硬仗: one alone joins names (京—沪), but it leads to no clause.
+        let explains =
+            mark.char == '—' && ["这", "那就", "就是", "即"].iter().any(|word| text[end..].starts_with(word));
+        if count == 1 && mark.char != '…' && !explains {
             continue;
         }
-        let (before, after) = (review.before(mark.at), review.after(end));
+        // English sets a space behind three dots.
+        let (before, after) = (review.before(mark.at), text[end..].trim_start_matches(' ').chars().next());
         let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || "”“》《）（，。；、：！？".contains(c));
         let ends = after.is_none_or(|c| c == '\n');
         let near = wide(before) || wide(after);
@@ -54,7 +58,7 @@ fn check(review: &Review, found: &mut Findings) {
             ('.' | '．', 3..) if wide(before) && (wide(after) || ends) => "……",
             ('。' | '、', 3..) => "……",
             ('-', 2..) | ('－', 2..) if near => "——",
-            ('—', 3..) if near => "——",
+            ('—', 1 | 3..) if near => "——",
             _ => continue,
         };
         if review.paragraph_at(mark.at).is_some() {

@@ -124,6 +124,11 @@ fn of_de(before: &str, behind: &str) -> Option<&'static str> {
     if DONE.contains(verb) && complement(behind) {
         return Some("得");
     }
+    // 任务完成的很好: 得 follows a verb of two characters where a degree follows it.
+    if before.ends_with("完成") || before.ends_with("落实") || before.ends_with("执行") {
+        let graded = DEGREES.iter().any(|word| behind.starts_with(word));
+        return (graded && complement(behind)).then_some("得");
+    }
     // 变的干净了: what becomes of something.
     if matches!(verb, '变' | '显') && HOW.iter().skip(24).filter_map(|word| behind.strip_prefix(word)).any(closes) {
         return Some("得");

@@ -88,7 +88,7 @@ fn check(review: &Review, found: &mut Findings) {
         let rest = &text[date.at.end..sentence.end];
         let limit = ["底前", "年前", "前", "底以前", "以前", "之前", "底之前", "末前"]
             .iter()
-            .any(|word| rest.starts_with(word));
+            .any(|word| rest.starts_with(word) || rest.strip_prefix('年').is_some_and(|rest| rest.starts_with(word)));
         let until = ["到", "至", "在", "于", "力争", "确保"]
             .iter()
             .any(|word| text[sentence.start..date.at.start].ends_with(word));

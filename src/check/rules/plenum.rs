@@ -26,7 +26,7 @@ const TERMS: [(u32, &[i32]); 4] = [
 
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "中全会") {
+    for &at in review.places("中全会") {
         let Some(paragraph) = review.paragraph_at(at) else { continue };
         let before = &text[paragraph.at.start..at];
         let Some(term_end) = before.rfind('届').filter(|found| before.len() - found <= 9) else { continue };

@@ -39,7 +39,7 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     let around = |words: &[&str], again: &[&str], found: &mut Findings| {
         for word in again {
-            for at in memchr::memmem::find_iter(text.as_bytes(), word) {
+            for &at in review.places(word) {
                 let Some(paragraph) = review.paragraph_at(at) else { continue };
                 let before = &text[paragraph.at.start..at];
                 let clause =

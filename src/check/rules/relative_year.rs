@@ -57,7 +57,7 @@ fn plans(review: &Review, found: &mut Findings) {
     let text = review.text();
     for (plan, first) in [("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)]
     {
-        for at in memchr::memmem::find_iter(text.as_bytes(), plan) {
+        for &at in review.places(plan) {
             let Some(speech) = review.speech_at(at) else { continue };
             let today = speech.day.map(|day| day.year);
             let rest = text[at + plan.len()..speech.at.end].trim_start_matches(['”', '"']);

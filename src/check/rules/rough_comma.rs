@@ -68,7 +68,12 @@ fn check(review: &Review, found: &mut Findings) {
         let head =
             paragraph.at.start == start || han_before(text, start, 1).is_empty() && review.before(start) == Some('。');
         let named = behind.starts_with("个五年") || behind.starts_with("人大") || behind.starts_with("家子");
-        if neighbours && !ordinal && !head && !named && COUNTED.iter().any(|word| behind.starts_with(word)) {
+        // 走了五、六年, but not 五、六年级.
+        let years = behind.starts_with('年')
+            && !behind.starts_with("年级")
+            && review.before(start).is_some_and(|c| "了过近约花用隔".contains(c));
+        let counted = years || COUNTED.iter().any(|word| behind.starts_with(word));
+        if neighbours && !ordinal && !head && !named && counted {
             let at = start..mark.end() + after.len_utf8();
             found
                 .at(at, format!("“{before}、{after}”是概数，中间不加顿号"))

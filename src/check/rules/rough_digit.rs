@@ -73,6 +73,16 @@ fn check(review: &Review, found: &mut Findings) {
                 crate::check::quantity::unit(rest).is_some()
                     || rest.starts_with(['天', '年', '月', '里', '趟', '遍', '层'])
             };
+            // 两3天.
+            let lower = if value == 3 && before == Some('两') { "两" } else { NUMERALS[value - 1] };
+            let whole = !lower.is_empty()
+                && text[..figure.start].strip_suffix(lower).is_some_and(|ahead| {
+                    !ahead.ends_with(|c: char| c.is_ascii_digit() || "第一二三四五六七八九十百千".contains(c))
+                });
+            if whole && counted(rest) && !rest.starts_with(['年', '月']) {
+                tell(figure.start - lower.len()..figure.end, format!("{lower}{}", NUMERALS[value]));
+                continue;
+            }
             let pair = [next, comma.as_str()].into_iter().find(|pair| rest.strip_prefix(pair).is_some_and(counted));
             // （3、4号楼）: numbers of things.
             let apart = !before.is_some_and(|c| "、（(和".contains(c) || c.is_ascii_digit());

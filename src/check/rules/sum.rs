@@ -72,15 +72,18 @@ fn parts<'q>(
     let rest = &text[whole.at.end..sentence.end];
     let first = told.get(total + 1)?;
     let lead = &text[whole.at.end..first.at.start];
+    if lead.chars().count() > 18 || lead.contains(['；', '。']) {
+        return None;
+    }
     let among = lead.contains("其中");
     let bracket = lead.contains('（') && !lead.contains('）');
     let list = lead.contains('：') || lead.contains("分别") || lead.contains("包括") || lead.contains("分为");
-    if lead.contains(['；', '。']) || lead.chars().count() > 18 {
-        return None;
-    }
     // 共实施, 一共有, 总计: what follows at once is what was counted.
-    let counted = ["共", "总计", "合计", "分为"].iter().any(|word| han_before(text, whole.at.start, 4).contains(word));
-    let directly = counted && lead.contains(['，', '、']) && lead.chars().count() <= 14;
+    let counted = || {
+        let before = han_before(text, whole.at.start, 4);
+        ["共", "总计", "合计", "分为"].iter().any(|word| before.contains(word))
+    };
+    let directly = lead.contains(['，', '、']) && lead.chars().count() <= 14 && counted();
     if !(among || bracket || list || directly)
         || ["含", "比", "增", "占", "累计", "达"].iter().any(|word| lead.contains(word))
     {

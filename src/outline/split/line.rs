@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::address::is_salutation;
 use super::title::{is_title, post};
 use crate::outline::marker::marker;
-use crate::text::characters::{Characters, first};
+use crate::text::characters::first;
 use crate::text::han::{POSTS, ends_sentence, is_han, leading_numeral};
 use crate::text::words::Words;
 
@@ -149,14 +149,19 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-static CLOSING: LazyLock<Characters> = LazyLock::new(|| Characters::of("）)"));
+/// Where the first closing bracket stands. Hardly a line has one.
+fn closing(text: &str) -> Option<usize> {
+    let half = memchr::memchr(b')', text.as_bytes());
+    let wide = memchr::memmem::find(text.as_bytes(), "）".as_bytes());
+    half.into_iter().chain(wide).min()
+}
 
 /// A title glued to its body: the title's length in bytes.
 fn glued(line: &str) -> Option<usize> {
     let head = first(line, 70);
     // …（县长）今年是…
     if line.len() > 60 * 3
-        && let Some(close) = CLOSING.places(head).next()
+        && let Some(close) = closing(head)
         && let Some(open) = head[..close].rfind(['（', '('])
         && open > 8 * 3
         && !head[..open].contains(['，', '。', '：', '；', '“'])
