@@ -51,7 +51,8 @@ pub fn run(args: &Mine) -> Result<Exit> {
     if partial.is_full() {
         output::note(&format!("讲话很多：从中均匀抽了 {} 篇来提炼，抽到哪些不看次序", Partial::MOST));
     }
-    let finished = finish(&partial, options)?;
+    // On a thread that has read before, and has memory to use again.
+    let finished = rayon::scope(|_| finish(&partial, options))?;
     let Some(folder) = &args.output else { return Ok(Exit::Done) };
     output::write_folder(folder, &finished.files().into_iter().map(|file| (file.path, file.text)).collect::<Vec<_>>())?;
     Ok(if failed { Exit::Findings } else { Exit::Done })

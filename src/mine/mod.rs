@@ -116,10 +116,10 @@ pub fn finish(partial: &Partial, options: Options) -> Result<Finished<'_>> {
 impl Finished<'_> {
     /// The files of the library.
     pub fn files(&self) -> Vec<File> {
-        let mut files = emit::banks(self);
+        let (mut files, reports) = rayon::join(|| emit::banks(self), || report::files(self));
         files.extend(self.templates.iter().map(Template::file));
         files.extend(skeleton::files(&self.templates));
-        files.extend(report::files(self));
+        files.extend(reports);
         files
     }
 }

@@ -27,30 +27,30 @@ fn rank(saves: f64) -> u64 {
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
-/// At most `most` of the candidates, the best first.
-pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate], most: usize) -> Vec<usize> {
+/// The candidates worth taking, the best first.
+pub fn choose(text: &Text, bits: &[f64], candidates: &[Candidate]) -> impl Iterator<Item = usize> + Send {
     let mut hearing = Hearing::new(text);
     let ranked = |(number, candidate): (usize, &Candidate)| (rank(candidate.saves), Reverse(number as u32));
     let mut heap: BinaryHeap<Ranked> = candidates.iter().enumerate().map(ranked).collect();
-    let mut chosen = Vec::new();
-    while chosen.len() < most {
-        let Some(mut best) = heap.peek_mut() else { break };
-        let Reverse(number) = best.1;
-        let saves = hearing.saving(bits, &candidates[number as usize]);
-        best.0 = rank(saves);
-        // Another may be the best now.
-        drop(best);
-        if heap.peek().is_some_and(|best| best.1 != Reverse(number)) {
-            continue;
+    std::iter::from_fn(move || {
+        loop {
+            let mut best = heap.peek_mut()?;
+            let Reverse(number) = best.1;
+            let saves = hearing.saving(bits, &candidates[number as usize]);
+            best.0 = rank(saves);
+            // Another may be the best now.
+            drop(best);
+            if heap.peek().is_some_and(|best| best.1 != Reverse(number)) {
+                continue;
+            }
+            if saves <= 0.0 {
+                return None;
+            }
+            heap.pop();
+            hearing.add(&candidates[number as usize]);
+            return Some(number as usize);
         }
-        if saves <= 0.0 {
-            break;
-        }
-        heap.pop();
-        hearing.add(&candidates[number as usize]);
-        chosen.push(number as usize);
-    }
-    chosen
+    })
 }
 
 /// What is said already, word by word and voice by voice.

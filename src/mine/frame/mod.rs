@@ -1,8 +1,9 @@
 //! Frames: sentence patterns with slots, found across speeches.
 //!
-//! `text` numbers the words, `grow` finds all patterns that enough speeches say, `measure` says what each is worth, `choose` takes
-//! those that together say most, `name` names their slots by what fills them, `share` finds fillers that several speeches share,
-//! and `series` the frames of sibling heads.
+//! `spoken` tells the words of each speech apart, `voice` which speeches are of one series, `text` numbers the words, `grow` finds
+//! all patterns that enough speeches say, `measure` says what each is worth, `choose` takes those that together say most, `name`
+//! names their slots by what fills them, `share` finds fillers that several speeches share, and `series` the frames of sibling
+//! heads.
 
 mod choose;
 mod grow;
@@ -11,12 +12,13 @@ mod name;
 mod names;
 mod series;
 mod share;
+mod spoken;
 mod text;
 mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::partial::Speech;
@@ -28,6 +30,7 @@ pub use name::{Filler, Slot};
 pub use names::{hint, is_fact};
 pub use series::Series;
 pub use share::{COMMON, Shared, share};
+use spoken::Spoken;
 use text::{Stand, Text};
 
 /// More frames than an editor reads are no help.
@@ -60,21 +63,36 @@ pub struct Frame {
 /// The frames of speeches, each said by at least `support` of them, the most telling first.
 pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
     let support = least(speeches.len(), support);
-    let voices = voice::voices(speeches);
+    let spoken = Spoken::all(speeches);
+    let voices = voice::voices(&spoken);
     let many = voices.iter().collect::<BTreeSet<_>>().len();
     // Where all are of one series, its speeches are what there is.
     let voices = if many < support { (0..speeches.len()).collect() } else { voices };
-    let text = Text::new(speeches, &voices);
+    let text = Text::new(speeches, &spoken, &voices);
+    drop(spoken);
     let words = words(&text, support);
     let measure = Measure::new(&text, &words.bits);
     let candidates: Vec<Candidate> = grow::grow(&text, &words, support, |pattern| measure.of(pattern));
-    let chosen = choose::choose(&text, &words.bits, &candidates, MOST);
+    let named: Mutex<Vec<(usize, Frame)>> = Mutex::default();
+    // While the next is chosen, those before it are named.
+    rayon::scope(|scope| {
+        let (text, candidates, named) = (&text, &candidates, &named);
+        for (rank, number) in choose::choose(text, &words.bits, candidates).take(MOST).enumerate() {
+            scope.spawn(move |_| {
+                let frame = frame(text, &candidates[number]);
+                if let Ok(mut named) = named.lock() {
+                    named.push((rank, frame));
+                }
+            });
+        }
+    });
+    let mut frames = named.into_inner().unwrap_or_default();
+    frames.sort_unstable_by_key(|(rank, _)| *rank);
     let mut seen = BTreeSet::new();
-    let frames: Vec<Frame> = chosen.into_par_iter().map(|number| frame(&text, &candidates[number])).collect();
     // A speech that still has 【…】 in it may be cut in one; half a slot is no phrase.
     let sound = |frame: &Frame| pieces(&frame.text).is_ok();
-    let mut frames: Vec<Frame> =
-        frames.into_iter().filter(|frame| sound(frame) && seen.insert(frame.text.clone())).collect();
+    let frames = frames.into_iter().map(|(_, frame)| frame);
+    let mut frames: Vec<Frame> = frames.filter(|frame| sound(frame) && seen.insert(frame.text.clone())).collect();
     frames.extend(markers(&text, support));
     frames
 }

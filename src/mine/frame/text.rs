@@ -6,15 +6,12 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::mine::partial::{Speech, pieces};
+use super::spoken::{Spoken, Word, counts, is_numeral};
+use crate::mine::partial::Speech;
 use crate::mine::privacy::{Class, class};
-use crate::mine::theme::themes;
 
 /// What a verb takes behind it: where it leads, how it ends.
 const COMPLEMENTS: &str = "上下出起到好牢稳住成入开回过进来去实准细透紧严满足清通齐完掉了着为至向在于";
-
-/// What is counted in an announcement.
-const MEASURES: [&str; 8] = ["点", "个", "条", "项", "件", "句", "步", "方面"];
 
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,8 +113,6 @@ pub struct Text<'p> {
     /// Whether each number is a stop or a bracket.
     pub stops: Vec<bool>,
     names: IndexMap<&'p str, u32, FxBuildHasher>,
-    /// What words were read as before: with this part of speech, and counted or not.
-    known: FxHashMap<(&'p str, &'p str, bool), Read>,
     /// What compounds may be cut into.
     halves: FxHashSet<&'p str>,
 }
@@ -136,17 +131,25 @@ type Read = (Token, Option<Token>);
 
 impl<'p> Text<'p> {
     /// Numbers the words of speeches, those of one voice together. A sentence that a semicolon parts is one here.
-    pub fn new(speeches: &[&'p Speech], voices: &[usize]) -> Self {
-        let mut text = Text { halves: halves(speeches), ..Text::default() };
+    pub fn new(speeches: &[&'p Speech], spoken: &[Spoken<'p>], voices: &[usize]) -> Self {
+        let mut text = Text { halves: halves(spoken), ..Text::default() };
+        text.reserve(spoken.iter().map(|spoken| spoken.row.len()).sum());
+        let mut known: FxHashMap<Word<'_>, Read> = FxHashMap::default();
         let mut order: Vec<usize> = (0..speeches.len()).collect();
         order.sort_by_key(|number| (voices[*number], *number));
         for number in order {
-            let speech = speeches[number];
-            let mut open = false;
-            let themes = themes(speech);
-            for (nth, unit) in speech.units.iter().enumerate() {
+            let (speech, spoken) = (speeches[number], &spoken[number]);
+            let read = |word: &Word<'p>| *known.entry(*word).or_insert_with(|| text.read(*word));
+            let reads: Vec<Read> = spoken.words.iter().map(read).collect();
+            let (mut open, mut from) = (false, 0);
+            for (nth, (unit, end)) in speech.units.iter().zip(&spoken.ends).enumerate() {
                 let start = text.words.len();
-                text.cut(&unit.words, &unit.parts);
+                for word in &spoken.row[from..*end] {
+                    let (first, second) = reads[*word as usize];
+                    text.push(first);
+                    second.into_iter().for_each(|second| text.push(second));
+                }
+                from = *end;
                 let stand = match (&unit.place.kind, unit.place.level) {
                     (Some(kind), _) => Stand::Move(kind),
                     (None, level @ 1..) => Stand::Head(level.min(3)),
@@ -163,7 +166,7 @@ impl<'p> Text<'p> {
                         words: whole,
                         stand,
                         line: unit.place.line,
-                        theme: themes[nth],
+                        theme: spoken.themes[nth],
                     }),
                 }
                 open = unit.words.ends_with('；');
@@ -172,34 +175,17 @@ impl<'p> Text<'p> {
         text
     }
 
-    fn cut(&mut self, words: &'p str, parts: &'p str) {
-        let mut quoted = false;
-        let mut rest = pieces(words).zip(pieces(parts)).peekable();
-        while let Some((word, part)) = rest.next() {
-            if word.is_empty() {
-                continue;
-            }
-            quoted = word == "“" || quoted && word != "”";
-            let next = rest.peek().map_or("", |(next, _)| next);
-            let numeral = word.starts_with(is_numeral) && !quoted;
-            let counted = numeral && (part == "m" && MEASURES.contains(&next) || counts(word));
-            let (token, second) = match self.known.get(&(word, part, counted)) {
-                Some(known) => *known,
-                None => {
-                    let read = self.read(word, part, counted);
-                    self.known.insert((word, part, counted), read);
-                    read
-                }
-            };
-            self.push(token);
-            if let Some(second) = second {
-                self.push(second);
-            }
-        }
+    /// Makes room for so many words, and as many again as are cut in two.
+    fn reserve(&mut self, words: usize) {
+        let words = words + words / 8;
+        self.words.reserve(words);
+        self.classes.reserve(words);
+        self.roles.reserve(words);
+        self.parts.reserve(words);
     }
 
-    /// Reads a word that was not met before; `counted` where it counts what stands behind it or in it.
-    fn read(&mut self, word: &'p str, part: &str, counted: bool) -> Read {
+    /// Reads a word.
+    fn read(&mut self, Word { text: word, part, counted }: Word<'p>) -> Read {
         let second = word.char_indices().nth(1).map_or(word.len(), |(at, _)| at);
         let (first, last) = word.split_at(second);
         let pair = !last.is_empty() && last.chars().count() == 1;
@@ -276,22 +262,11 @@ impl<'p> Text<'p> {
     }
 }
 
-/// Whether a small count is written so.
-fn is_numeral(c: char) -> bool {
-    matches!(c, '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几')
-}
-
-/// Whether a word is a numeral of one character and what it counts: 三点.
-fn counts(word: &str) -> bool {
-    let mut rest = word.chars();
-    rest.next().is_some_and(is_numeral) && MEASURES.contains(&rest.as_str())
-}
-
 /// The words of two characters that several speeches say alone.
-fn halves<'p>(speeches: &[&'p Speech]) -> FxHashSet<&'p str> {
+fn halves<'p>(spoken: &[Spoken<'p>]) -> FxHashSet<&'p str> {
     let mut said: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
-    for (number, speech) in speeches.iter().enumerate() {
-        let words = speech.units.iter().flat_map(|unit| pieces(&unit.words));
+    for (number, speech) in spoken.iter().enumerate() {
+        let words = speech.words.iter().map(|word| word.text);
         for word in words.filter(|word| matches!(word.len(), 2..=8) && word.chars().count() == 2) {
             let (last, count) = said.entry(word).or_insert((usize::MAX, 0));
             *count += usize::from(*last != number);

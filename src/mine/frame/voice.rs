@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::mine::partial::{Speech, pieces};
+use super::spoken::Spoken;
 
 /// Speeches that name the same so far are of one series. Reports of different offices on the same year reach 0.25, those of one
 /// office on different years 0.3 to 0.5, as measured on eighteen of them.
@@ -13,17 +13,15 @@ const SAME: f32 = 0.3;
 
 /// The voice of each speech: the number of the first speech of its series. Speeches are compared by their nouns, each weighed by
 /// how few speeches name it (cosine of tf-idf); who is like one of a series belongs to it.
-pub fn voices(speeches: &[&Speech]) -> Vec<usize> {
+pub fn voices(speeches: &[Spoken<'_>]) -> Vec<usize> {
     let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
     let mut named: Vec<Vec<(u32, f32)>> = Vec::new();
     for speech in speeches {
         let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
-        for unit in &speech.units {
-            for (word, part) in pieces(&unit.words).zip(pieces(&unit.parts)) {
-                if part.starts_with(['n', 'v', 'l', 'a']) && word.chars().nth(1).is_some() {
-                    let next = numbers.len() as u32;
-                    *counts.entry(*numbers.entry(word).or_insert(next)).or_default() += 1.0;
-                }
+        for (word, count) in speech.words.iter().zip(&speech.counts) {
+            if word.part.starts_with(['n', 'v', 'l', 'a']) && word.text.chars().nth(1).is_some() {
+                let next = numbers.len() as u32;
+                *counts.entry(*numbers.entry(word.text).or_insert(next)).or_default() += *count as f32;
             }
         }
         let mut words: Vec<(u32, f32)> = counts.into_iter().collect();
@@ -66,6 +64,7 @@ pub fn voices(speeches: &[&Speech]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mine::Speech;
     use crate::source::Source;
 
     #[test]
@@ -86,6 +85,6 @@ mod tests {
             .iter()
             .flat_map(|text| crate::mine::observe(&Source::new("甲.txt", text.as_str()), &crate::outline::read(text)))
             .collect();
-        assert_eq!(voices(&speeches.iter().collect::<Vec<_>>()), [0, 1, 0, 3]);
+        assert_eq!(voices(&Spoken::all(&speeches.iter().collect::<Vec<_>>())), [0, 1, 0, 3]);
     }
 }
