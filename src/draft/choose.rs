@@ -15,7 +15,7 @@ use crate::yaml::suggest;
 
 /// What a passage fills of a point, in percent of its length: alone, and with what may be added to it. The head of a point, in 字.
 const ALONE: usize = 112;
-const FILLED: usize = 120;
+const FILLED: usize = 125;
 const HEAD: usize = 12;
 /// A point of these is a passage alone.
 const ALONE_WITH: [Role; 2] = [Role::Passage, Role::End];
@@ -169,19 +169,22 @@ impl<'s> Planner<'s, '_> {
     }
 
     /// How many points a section of that budget bears: with less room there are fewer, not thinner ones. A point is as long as
-    /// a speech of that length lets it be, but no longer than its passage, of `whole` characters, fills it.
+    /// a speech of that length lets it be, but has room for its passage, of `whole` characters, and not for much beside it.
     fn count(&self, part: Part, budget: usize, whole: usize) -> usize {
         let header = &self.stock.template.header;
         let added = |recipe: &Vec<Role>| {
             recipe.contains(&Role::Passage) && !recipe.iter().all(|role| ALONE_WITH.contains(role))
         };
-        let share = if self.stock.recipes(part).iter().any(added) { FILLED } else { ALONE };
-        let filled = if whole > 0 { HEAD + whole * share / 100 } else { usize::MAX };
-        let full = (150 + self.length / 60).min(215).min(filled);
+        let most = if self.stock.recipes(part).iter().any(added) { FILLED } else { ALONE };
+        let bounds = |size: usize| match HEAD + whole * ALONE / 100 {
+            HEAD => size,
+            alone => size.clamp(alone, HEAD + whole * most / 100),
+        };
+        let full = (150 + self.length / 60).min(215);
         let (size, most) = match part {
-            Part::Why => (full * 16 / 20, header.points.default.min(3)),
-            Part::Do => (full, header.points.default),
-            Part::Ensure => (full * 17 / 20, header.points.default - header.points.default / 3),
+            Part::Why => (bounds(full * 16 / 20), header.points.default.min(3)),
+            Part::Do => (bounds(full), header.points.default),
+            Part::Ensure => (bounds(full * 17 / 20), header.points.default - header.points.default / 3),
         };
         let most =
             most + most * self.length.saturating_sub(header.length.default as usize) / header.length.default as usize;
@@ -236,8 +239,20 @@ impl<'s> Planner<'s, '_> {
             let all = need.iter().all(|aspect| self.has_head(aspect, name));
             if all { free.iter().filter(|aspect| self.has_head(aspect, name)).count() } else { 0 }
         };
-        let covered: Vec<(&String, usize)> =
+        let mut covered: Vec<(&String, usize)> =
             dealt.into_iter().map(|index| (names[index], coverage(names[index]))).collect();
+        // Heads that were written for this type go before those for any. Passages that were written for it know of no labels: they
+        // go with heads that promise no more than their aspect.
+        let heads = |name: &str, open: fn(&Aspect) -> bool| -> Vec<&Phrase> {
+            let aspects = free.iter().copied().filter(|aspect| open(aspect));
+            aspects.flat_map(|aspect| aspect.heads.get(name)).flat_map(Bank::phrases).collect()
+        };
+        let typed = |name: &str| heads(name, |_| true).iter().any(|head| head.is_for_types());
+        let narrow = |name: &str| {
+            let heads = heads(name, |aspect| aspect.preferred);
+            heads.iter().filter(|head| !head.tags().is_empty()).count() * 2 > heads.len()
+        };
+        covered.sort_by_cached_key(|(name, _)| (!typed(name), narrow(name)));
         let best = covered.iter().map(|(_, covers)| *covers).max().unwrap_or_default();
         // Where no series suits the voice of the speech, any will do.
         let suits = |name: &str| self.stock.series_suits(name);

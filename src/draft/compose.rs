@@ -6,6 +6,8 @@
 //! anew and no fact were known, and then only the places that this touches are composed again, in the rooms that they have.
 //! Only where the whole would miss its length by more than a draft may are the rooms set anew.
 
+use std::cmp::Reverse;
+
 use super::composer::Composer;
 use super::fill::{Filler, Lists};
 use super::link::links;
@@ -21,6 +23,8 @@ use crate::library::Phrase;
 
 /// How far, in thousandths, the whole may miss its length before the rooms are set anew.
 const TOLERANCE: usize = 50;
+/// How far, in thousandths of its share of the length, a section may miss its room.
+const SECTION_TOLERANCE: usize = 60;
 /// The same, once facts are given and places drawn anew: what a draft may miss.
 const LIMIT: usize = 50;
 /// How much of its length, in percent, a point that is touched keeps at least, while half of the tries last.
@@ -34,13 +38,33 @@ const CARRIED: isize = 90;
 /// What a point says at least, in 字: its core.
 pub(super) const FEWEST: usize = 44;
 
-/// The length that rooms are set for, so that the speech comes near to the length wanted.
-pub fn fit<'s>(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> usize {
+/// What a drawn body has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Room {
+    /// In 字.
+    size: usize,
+    /// Whether others cannot make up for what is missed.
+    exact: bool,
+}
+
+/// The rooms of a speech that comes near to the length wanted.
+#[derive(Debug, Clone)]
+pub struct Fit {
+    /// The length that they are set for.
+    set: usize,
+    /// By section and point.
+    rooms: Vec<((usize, usize), Room)>,
+}
+
+/// The rooms of a speech that nothing touches.
+pub fn fit<'s>(brief: &'s Brief, stock: &'s Stock<'s>, plan: &'s Plan<'s>, parts: &'s [Part]) -> Fit {
     let first = Composer::first(brief, stock, plan, parts);
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
-    first.settled(&tables, &expected, said(&told), None).0
+    let (set, (rooms, _)) = first.settled(&tables, &expected, said(&told), None);
+    let rooms = first.bodies().zip(rooms).map(|((_, section, point), room)| ((section, point), room)).collect();
+    Fit { set, rooms }
 }
 
 /// What an outline leaves its sections for their points, in 字.
@@ -70,20 +94,20 @@ pub fn compose<'s>(
 }
 
 /// Fills the parts of a skeleton in the rooms that they had before facts were given and places drawn anew; only what that
-/// touches is composed again. `set` is the length that rooms were set for, where the outline itself was another one.
+/// touches is composed again. `fit` has the rooms that there were, where the outline itself was another one.
 pub fn recompose<'s>(
     brief: &'s Brief,
     stock: &'s Stock<'s>,
     plan: &'s Plan<'s>,
     parts: &'s [Part],
-    set: Option<usize>,
+    fit: Option<Fit>,
 ) -> Vec<Vec<Span<'s>>> {
     let first = Composer::first(brief, stock, plan, parts);
     let told = first.told();
     let expected = first.expected(&told);
     let tables = first.tables(|_, _| true);
     let begin = said(&told);
-    let (set, (mut rooms, mut bodies)) = first.settled(&tables, &expected, begin, set);
+    let (set, (mut rooms, mut bodies)) = first.settled(&tables, &expected, begin, fit);
     let before = bodies.clone();
     let filler = Filler { bare: false, ..first.filler };
     let spare = spare(begin, &bodies, plan.length);
@@ -102,7 +126,8 @@ pub fn recompose<'s>(
     let mut nearest: Option<(usize, Vec<Vec<Span<'s>>>)> = None;
     for further in 0..TRIES {
         for at in &changed {
-            bodies[*at] = play(&touched[*at], rooms[*at], further > 1);
+            rooms[*at].exact |= further > 1;
+            bodies[*at] = play(&touched[*at], rooms[*at]);
             // A point that could say a fact and does not is what it was.
             if bodies[*at].facts == 0 && !anew[*at] {
                 bodies[*at] = before[*at].clone();
@@ -119,31 +144,28 @@ pub fn recompose<'s>(
         if nearest.as_ref().is_none_or(|(least, _)| excess.unsigned_abs() < *least) {
             nearest = Some((excess.unsigned_abs(), spans));
         }
-        let have: usize = changed.iter().map(|at| rooms[*at]).sum();
+        let have: usize = changed.iter().map(|at| rooms[*at].size).sum();
         for at in &changed {
-            let room = rooms[*at] as isize;
+            let room = rooms[*at].size as isize;
             let least = if further < TRIES / 2 { before[*at].length * LEAST_LEFT / 100 } else { 0 }.max(FEWEST);
-            rooms[*at] = (room - excess * room / have.max(1) as isize).max(least as isize) as usize;
+            rooms[*at].size = (room - excess * room / have.max(1) as isize).max(least as isize) as usize;
         }
     }
     if let Some((_, spans)) = nearest.take_if(|_| hopeless) {
         return spans;
     }
     let told = last.told();
-    let again = |set| -> Vec<Played<'s>> {
-        let tables = tables.iter().zip(&touched).map(|(first, last)| if last.is_some() { last } else { first });
-        first.played(tables, first.rooms(&expected, set)).1
-    };
+    let table = |at: usize| if touched[at].is_some() { &touched[at] } else { &tables[at] };
     let begin = said(&told);
-    let (_, bodies) = fitted(begin, plan.length, set, again);
-    let again = |at: usize, room| play(if touched[at].is_some() { &touched[at] } else { &tables[at] }, room, true);
-    let (_, bodies) = last.fine(again, (rooms, bodies), begin);
+    let again = |set| first.played((0..tables.len()).map(table), first.rooms(&expected, set));
+    let (_, near) = fitted(begin, plan.length, set, again);
+    let (_, bodies) = last.fine(|at, room| play(table(at), room), near, begin);
     let missed = total(begin, &bodies).abs_diff(plan.length);
     nearest.filter(|(least, _)| *least < missed).map_or_else(|| last.spans(told, &bodies), |(_, spans)| spans)
 }
 
-fn play<'s>(table: &Option<Table<'_, 's>>, room: usize, exact: bool) -> Played<'s> {
-    table.as_ref().map(|table| table.play(room, exact)).unwrap_or_default()
+fn play<'s>(table: &Option<Table<'_, 's>>, room: Room) -> Played<'s> {
+    table.as_ref().map(|table| table.play(room.size, room.exact)).unwrap_or_default()
 }
 
 impl<'s> Composer<'s> {
@@ -219,69 +241,85 @@ impl<'s> Composer<'s> {
     fn played<'t>(
         &self,
         tables: impl IntoIterator<Item = &'t Option<Table<'t, 's>>>,
-        mut rooms: Vec<usize>,
-    ) -> (Vec<usize>, Vec<Played<'s>>)
+        sizes: Vec<usize>,
+    ) -> (Vec<Room>, Vec<Played<'s>>)
     where
         's: 't,
     {
         let (mut over, mut within) = (0, None);
-        let mut bodies = Vec::with_capacity(rooms.len());
-        for (((_, section, _), table), room) in self.bodies().zip(tables).zip(&mut rooms) {
+        let (mut rooms, mut bodies) = (Vec::with_capacity(sizes.len()), Vec::with_capacity(sizes.len()));
+        for (((_, section, _), table), size) in self.bodies().zip(tables).zip(sizes) {
             if within != Some(section) {
                 (over, within) = (0, Some(section));
             }
-            *room = room.saturating_add_signed(over).max(FEWEST);
-            let body = play(table, *room, false);
-            over = (*room as isize - body.length as isize).clamp(-CARRIED, CARRIED);
+            let size = size.saturating_add_signed(over).max(FEWEST);
+            let room = Room { size, exact: false };
+            let body = play(table, room);
+            over = (size as isize - body.length as isize).clamp(-CARRIED, CARRIED);
+            rooms.push(room);
             bodies.push(body);
         }
         (rooms, bodies)
     }
 
-    /// The bodies, and their rooms, in a speech that meets its length, and the length that the rooms are set for.
+    /// The bodies, and their rooms, in a speech that meets its length, and the length that the rooms are set for. With `fit`, all have
+    /// the rooms that they had but those of sections drawn anew, which are still to be drawn.
     fn settled<'t>(
         &self,
         tables: &[Option<Table<'t, 's>>],
         expected: &[usize],
         begin: usize,
-        set: Option<usize>,
-    ) -> (usize, (Vec<usize>, Vec<Played<'s>>))
+        fit: Option<Fit>,
+    ) -> (usize, (Vec<Room>, Vec<Played<'s>>))
     where
         's: 't,
     {
         let wanted = self.plan.length;
         let played = |set| self.played(tables, self.rooms(expected, set));
-        let fine = |set| self.fine(|at, room| play(&tables[at], room, true), played(set), begin);
-        let first = set.unwrap_or(wanted);
-        let near = fine(first);
-        if set.is_some() || is_met(total(begin, &near.1), wanted) {
-            return (first, near);
+        let play = |at: usize, room| play(&tables[at], room);
+        let Some(fit) = fit else {
+            let near = self.fine(play, played(wanted), begin);
+            if is_met(total(begin, &near.1), wanted) {
+                return (wanted, near);
+            }
+            let (set, best) = fitted(begin, wanted, wanted, played);
+            return (set, self.fine(play, best, begin));
+        };
+        let (mut rooms, mut bodies) = played(fit.set);
+        for (at, (_, section, point)) in self.bodies().enumerate() {
+            let had = fit.rooms.iter().find(|(place, _)| *place == (section, point));
+            if let (0, Some((_, had))) = (self.plan.sections[section].again, had) {
+                (rooms[at], bodies[at]) = (*had, play(at, *had));
+            }
         }
-        let (set, _) = fitted(begin, wanted, wanted, |set| played(set).1);
-        (set, fine(set))
+        (fit.set, (rooms, bodies))
     }
 
-    /// Where the whole misses its length: one point after the other, from the last on, gives up or takes on what is missed, as
-    /// far as it bears that. Passages are coarse, and in a short speech too few to make up for one another.
+    /// Where a section misses its room, and then where the whole still misses its length: one point after the other, from the last
+    /// on, gives up or takes on what is missed, as far as it bears that. Passages are coarse, and in a short speech too few to make
+    /// up for one another. A section mends what it misses before any other hears of it; what the moves miss, the section
+    /// with the most room mends.
     fn fine(
         &self,
-        play: impl Fn(usize, usize) -> Played<'s>,
-        (mut rooms, mut bodies): (Vec<usize>, Vec<Played<'s>>),
+        play: impl Fn(usize, Room) -> Played<'s>,
+        (mut rooms, mut bodies): (Vec<Room>, Vec<Played<'s>>),
         begin: usize,
-    ) -> (Vec<usize>, Vec<Played<'s>>) {
-        for at in (0..bodies.len()).rev() {
-            let (all, length) = (total(begin, &bodies), bodies[at].length);
-            if is_met(all, self.plan.length) {
-                break;
-            }
-            let missed = all as isize - self.plan.length as isize;
-            let (least, most) = (length * LEAST_LEFT / 100, length * MOST_TAKEN / 100);
-            let room = length.saturating_add_signed(-missed).clamp(least, most).max(FEWEST);
-            let body = play(at, room);
-            if (missed + body.length as isize - length as isize).abs() < missed.abs() {
-                (rooms[at], bodies[at]) = (room, body);
-            }
+    ) -> (Vec<Room>, Vec<Played<'s>>) {
+        let wanted = self.plan.length;
+        let all: usize = rooms.iter().map(|room| room.size).sum();
+        let sections: Vec<usize> = self.bodies().map(|(_, section, _)| section).collect();
+        let points: Vec<usize> = (0..sections.len()).rev().collect();
+        let mut runs: Vec<&[usize]> = points.chunk_by(|one, other| sections[*one] == sections[*other]).collect();
+        let share = |points: &&[usize]| points.iter().map(|at| rooms[*at].size).sum::<usize>();
+        runs.sort_by_key(|points| Reverse(share(points)));
+        let shares: Vec<usize> = runs.iter().map(share).collect();
+        for (points, share) in runs.iter().zip(shares) {
+            let missed = bodies[points[0]].length as isize - rooms[points[0]].size as isize;
+            let limit = wanted * share / all.max(1) * SECTION_TOLERANCE / 1000;
+            mend(&play, (&mut rooms, &mut bodies), points, missed, limit);
         }
+        let missed = total(begin, &bodies) as isize - wanted as isize;
+        mend(&play, (&mut rooms, &mut bodies), &runs.concat(), missed, wanted * TOLERANCE / 1000);
         (rooms, bodies)
     }
 
@@ -304,6 +342,30 @@ impl<'s> Composer<'s> {
     }
 }
 
+/// Has points give up or take on what is `missed`, one after the other, until no more than `limit` is.
+fn mend<'s>(
+    play: impl Fn(usize, Room) -> Played<'s>,
+    (rooms, bodies): (&mut [Room], &mut [Played<'s>]),
+    points: &[usize],
+    mut missed: isize,
+    limit: usize,
+) {
+    for &at in points {
+        if missed.unsigned_abs() <= limit {
+            break;
+        }
+        let length = bodies[at].length;
+        let (least, most) = (length * LEAST_LEFT / 100, length * MOST_TAKEN / 100);
+        let size = length.saturating_add_signed(-missed).clamp(least, most).max(FEWEST);
+        let room = Room { size, exact: true };
+        let body = play(at, room);
+        let left = missed + body.length as isize - length as isize;
+        if left.abs() < missed.abs() {
+            (missed, rooms[at], bodies[at]) = (left, room, body);
+        }
+    }
+}
+
 /// Whether the program has to find a body for a point.
 pub(super) fn is_drawn(point: &Point<'_>) -> bool {
     point.body.is_none() && point.aspect.is_some()
@@ -315,14 +377,14 @@ fn fitted<'s>(
     told: usize,
     wanted: usize,
     begin: usize,
-    play: impl Fn(usize) -> Vec<Played<'s>>,
-) -> (usize, Vec<Played<'s>>) {
+    play: impl Fn(usize) -> (Vec<Room>, Vec<Played<'s>>),
+) -> (usize, (Vec<Room>, Vec<Played<'s>>)) {
     const BY_WHAT_IS_MISSED: usize = 4;
     const BY_STEPS: usize = 8;
-    let (mut set, mut best) = (begin, (isize::MAX, begin, Vec::new()));
+    let (mut set, mut best) = (begin, (isize::MAX, begin, (Vec::new(), Vec::new())));
     for step in 0..BY_WHAT_IS_MISSED + BY_STEPS {
         let played = play(set);
-        let all = total(told, &played);
+        let all = total(told, &played.1);
         let missed = all as isize - wanted as isize;
         if missed.abs() < best.0.abs() {
             best = (missed, set, played);

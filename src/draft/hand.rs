@@ -41,7 +41,8 @@ impl<'s> Points<'_, 's> {
         let forced = role == Role::Core && !bank.phrases().any(suits);
         let fits = |phrase: &'s Phrase| if forced { bears(phrase) } else { suits(phrase) };
         // Neither the problems move nor the point can take the other's problems.
-        let mine = |thought: usize| role != Role::Problem || !is_told(thought);
+        let is_thread = |thought: usize| table.thread.is_some_and(|it| kin.wordings(role, thought).any(|at| at == it));
+        let mine = |thought: usize| role != Role::Problem || !is_told(thought) && !is_thread(thought);
         // What may be said here is asked once of each wording; the reasons below ask again and again.
         let first_of_all = kin.number(role, 0, 0);
         let at = |thought: usize, wording: usize| kin.number(role, thought, wording) - first_of_all;
@@ -91,14 +92,16 @@ impl<'s> Points<'_, 's> {
         ];
         let says = |thought: usize| has(thought, &|thought, wording| self.facts(phrase(thought, wording)) > 0);
         let facts_count = !self.filler.bare && !self.filler.brief.facts.is_empty();
-        let mut seconds: Vec<usize> = Vec::new();
+        let (mut seconds, mut kept_it): (Vec<usize>, bool) = (Vec::new(), false);
         let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| facts_count && says(*thought)).collect();
         for (name, most, test) in reasons.into_iter().filter(|(_, most, _)| *most > 0) {
             let place = scope.place.then(name).then(role.name());
             let called = thoughts(place, Hand::of(most, again), &|thought| has(thought, test));
-            // The second of two answers is the first one's of another seed.
+            // The second of two answers is the first one's of another seed, and so is the first where another keeps the promise.
             let main = name == "answer" && role.is_main();
-            seconds.extend(called.iter().skip(1).filter(|_| main));
+            seconds
+                .extend(called.iter().skip(usize::from(!kept_it)).filter(|thought| main && !first.contains(thought)));
+            kept_it |= name == "promise" && !called.is_empty();
             let new: Vec<usize> = called.into_iter().filter(|thought| !first.contains(thought)).collect();
             first.extend(new);
         }

@@ -61,12 +61,12 @@ pub fn draft_from(brief: &Brief, stock: &Stock<'_>) -> Result<Draft> {
         compose::compose(brief, stock, &plan, &parts)
     } else {
         let before = outline::untouched(brief, stock)?.filter(|before| !before.outlines(&plan));
-        let fit = |before| -> Result<usize> {
+        let fit = |before| -> Result<compose::Fit> {
             let parts = skeleton::skeleton(before, brief, stock)?;
             Ok(compose::fit(brief, stock, before, &parts))
         };
-        let set = before.as_ref().map(fit).transpose()?;
-        compose::recompose(brief, stock, &plan, &parts, set)
+        let fit = before.as_ref().map(fit).transpose()?;
+        compose::recompose(brief, stock, &plan, &parts, fit)
     };
     Ok(assemble::assemble(brief, stock, &plan, &parts, filled))
 }

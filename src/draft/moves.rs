@@ -262,7 +262,10 @@ impl<'s> Composer<'s> {
         let scope = Scope { aspect: Some(aspect), ..self.scope(section, None, &NOTHING, again) };
         let fits = |phrase: &'s Phrase| self.occasion.allows(phrase) && self.filler.avoids(phrase, scope);
         let (place, problems) = (Place::named(&point.place).then("problems"), aspect.role(Role::Problem));
-        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| self.deal(problems, place, again, is_told, allowed);
+        let dealt = |open: fn(usize) -> bool, allowed: &dyn Fn(&'s Phrase) -> bool| {
+            self.deal(problems, place, again, open, allowed)
+        };
+        let deal = |allowed: &dyn Fn(&'s Phrase) -> bool| dealt(is_told, allowed);
         let promise = Promise::of(point);
         let keepers = if promise.narrow { promise.keepers(aspect, &self.occasion) } else { Vec::new() };
         let accords = |phrase: &'s Phrase| fits(phrase) && is_answered(&keepers, aspect, phrase);
@@ -271,7 +274,8 @@ impl<'s> Composer<'s> {
             let matter = &self.occasion.matter;
             let case = matter.is_on(aspect).then(|| matter.problems(aspect, |phrase| self.occasion.allows(phrase)))?;
             let on_it = |phrase: &'s Phrase| fits(phrase) && case.iter().any(|other| std::ptr::eq(*other, phrase));
-            deal(&|phrase| on_it(phrase) && accords(phrase)).or_else(|| deal(&on_it))
+            let told = |open| dealt(open, &|phrase| on_it(phrase) && accords(phrase)).or_else(|| dealt(open, &on_it));
+            told(is_told).or_else(|| told(|_| true))
         };
         // Where hardly any keep what the user promises, every draft would tell the same one.
         let kept = || {

@@ -14,7 +14,7 @@ use super::link::Link;
 use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::{Point, Section, Words};
-use super::score::{APART, Card, FACT, Hearing, LOOSE, MAXIM, RANK, Seat};
+use super::score::{APART, Card, FACT, Hearing, LOOSE, MAXIM, RANK, Seat, tail};
 use super::span::Span;
 use crate::library::{Bank, Kin, Origin, Part, Phrase, Role};
 
@@ -93,6 +93,8 @@ const WHOLE: isize = 260;
 const COHERENT: isize = 160;
 /// And more where a core says first what the head covers, if it covers more than one matter.
 const GIST: isize = 60;
+/// What a missed 字 costs beyond its due where no other point can make up for it.
+const EXACT: isize = 5;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
 const EMPTY: usize = 160;
 /// What misses its room by more than so many 字 is held against single sentences.
@@ -128,20 +130,19 @@ impl<'a, 's> Points<'a, 's> {
             Words::Drawn(phrase) => phrase.text.chars().next(),
             Words::Missing => None,
         };
-        // The last point makes up for the others.
-        let last = index + 1 == section.points.len();
         let seat = Seat {
             head,
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
             broad: section.part != Part::Why && !Promise::of(point).narrow,
-            tail: last || (index as u64 + dealer.die(of, "tail", 3)).is_multiple_of(3),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
         let thread = thread.and_then(|thread| numbered(kin, banks[Role::Problem as usize], thread));
         let turn = turns.get(index).copied();
+        // The last point makes up for the others.
+        let last = index + 1 == section.points.len();
         let tried = if last { TRIED_LAST } else { TRIED_FAR };
         Some(Table {
             points: self,
@@ -225,11 +226,13 @@ impl<'s> Table<'_, 's> {
             let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
             let hearing = self.dealt(recipe, room.saturating_sub(joints))?;
             let whole = if recipe.contains(&Role::Passage) && !exact { COHERENT } else { 0 };
-            let cost = hearing.cost() + RANK * rank as isize - whole;
+            let missed = (hearing.length() + joints).abs_diff(room);
+            let short = if exact { EXACT * missed as isize } else { 0 };
+            let cost = hearing.cost() + RANK * rank as isize - whole + short;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, self.joined(&hearing, links)));
             }
-            Some((hearing.length() + joints).abs_diff(room))
+            Some(missed)
         };
         let tried = if self.heard.is_empty() { self.tried } else { TRIED_ANEW };
         let mut played = 0;
@@ -300,7 +303,7 @@ impl<'s> Table<'_, 's> {
                 Role::Ban | Role::Who | Role::Goal | Role::End if self.thread.is_none() => LOOSE,
                 _ => 0,
             };
-            recipe.iter().map(|role| apart(*role) + self.seat.tail(*role)).sum::<isize>()
+            recipe.iter().map(|role| apart(*role) + tail(*role)).sum::<isize>()
         };
         // A point drawn anew has a passage where there is another one.
         let answers = |card: &Card<'_>| card.answers || self.thread.is_none();

@@ -58,8 +58,8 @@ const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
 pub(super) const APART: isize = 160;
 pub(super) const LOOSE: isize = 120;
-/// A ban, an owner or an aim at a seat that has none: where every point ends in one, it is heard as a habit.
-pub(super) const TAIL: isize = 130;
+/// A ban, an owner or an aim behind a passage, which has come to its end: readers hear it as put in.
+const TAIL: isize = 130;
 /// What a head covers stands before a passage where the head is on that one matter, or the two say the same.
 const SEAM: isize = 110;
 /// A room, in 字, that one matter does not fill.
@@ -137,19 +137,12 @@ pub(super) struct Seat {
     pub maxim: bool,
     /// Whether the head covers more than one matter, so that what it covers may be said before a passage on one.
     pub broad: bool,
-    /// Whether a passage may be followed by a ban, an owner or an aim.
-    pub tail: bool,
 }
 
 impl Seat {
     /// What it costs that a passage stands behind what the head covers.
     pub fn seam(&self) -> isize {
         if self.broad { 0 } else { SEAM }
-    }
-
-    /// What it costs that a passage is followed by what does this in a point.
-    pub fn tail(&self, role: Role) -> isize {
-        if !self.tail && matches!(role, Role::Ban | Role::Who | Role::Goal) { TAIL } else { 0 }
     }
 
     fn borrows(&self, opening: char) -> bool {
@@ -321,8 +314,9 @@ impl<'t, 's> Hearing<'t, 's> {
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if tagged(added) && tagged(passage) => SECOND,
                 Role::Core if self.kin.echo(added.number, passage.number) => SEAM,
+                Role::Core if !self.kin.takes_up(added.number, passage.number) => SECOND,
                 Role::Core => self.seat.seam(),
-                _ if self.kin.takes_up(added.number, passage.number) => self.seat.tail(added.role),
+                _ if self.kin.takes_up(added.number, passage.number) => tail(added.role),
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged(added) => LOOSE,
                 _ => APART,
             }
@@ -381,6 +375,11 @@ impl<'t, 's> Hearing<'t, 's> {
     }
 }
 
+/// What it costs that a passage is followed by what does this in a point, if it says no fact.
+pub(super) fn tail(role: Role) -> isize {
+    if matches!(role, Role::Ban | Role::Who | Role::Goal) { TAIL } else { 0 }
+}
+
 /// What a card of the next seeds costs.
 fn reserve(role: Role) -> isize {
     match role {
@@ -396,7 +395,7 @@ mod tests {
     use crate::library::{Aspect, Bank, Origin};
     use std::sync::Arc;
 
-    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, broad: true, tail: false };
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, broad: true };
 
     /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
     fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {

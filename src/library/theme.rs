@@ -55,6 +55,8 @@ pub struct Aspect {
     pub heads: Banks,
     /// What can be said, by role.
     pub roles: BTreeMap<Role, Bank>,
+    /// Whether its passages are only those that were preferred, such as for a type of speech; they know nothing of labels.
+    pub preferred: bool,
     pub(super) kin: OnceLock<Kin>,
     pub(super) asks: OnceLock<BTreeSet<String>>,
     pub(super) pairs: OnceLock<Vec<[char; 2]>>,
@@ -125,10 +127,12 @@ impl Aspect {
         self.asks.get_or_init(|| slots().map(|slot| slot.name.clone()).collect())
     }
 
-    /// Whether two characters stand next to each other anywhere in its heads and phrases, which tells of most words.
+    /// Whether two characters stand next to each other in what it promises, what it complains of or what mends that, which tells
+    /// of most words.
     pub fn has_pair(&self, pair: [char; 2]) -> bool {
         let all = || {
-            let phrases = self.heads.values().chain(self.roles.values()).flat_map(Bank::phrases);
+            let told = [Role::Problem, Role::Passage].into_iter().map(|role| self.role(role));
+            let phrases = self.heads.values().chain(told).flat_map(Bank::phrases);
             let mut pairs: Vec<[char; 2]> = phrases.flat_map(|phrase| han::pairs(&phrase.text)).collect();
             pairs.sort_unstable();
             pairs.dedup();
@@ -154,6 +158,7 @@ impl Aspect {
         self.forget();
         if let Some(passages) = self.roles.get_mut(&Role::Passage).filter(|bank| bank.phrases().any(&first)) {
             passages.retain(first);
+            self.preferred = true;
         }
     }
 

@@ -140,7 +140,8 @@ fn reroll_of_a_point_leaves_the_rest_where_the_bank_is_too_small_for_the_length(
         format!("{BASE}sections: [{{ part: why, points: 2 }}, {{ theme: 营商环境, points: [政务服务, 要素保障] }}]\n");
     let library = Library::embedded();
     let pairs = pairs(&drafts(&base, &library), drafts(&format!("{base}reroll: {{ 2-2: 1 }}\n"), &library));
-    assert_only(&pairs, |pair, changed| {
+    // In one draft what is left of the bank is so little that the whole would miss its length, and the rooms are set anew.
+    assert_only_but_for(1, &pairs, |pair, changed| {
         [&pair.before, &pair.after].into_iter().any(|of| point(of, 2, 2) == Some(changed))
     });
 }
