@@ -70,7 +70,9 @@ impl<'s> Points<'_, 's> {
         let dealt = thoughts(scope.place.then(role.name()), hand, &|thought| open(&thought));
 
         let phrase = |thought: usize, wording: usize| &bank.thoughts[thought][wording];
-        let promise = (role == Role::Passage).then(|| Promise::of(point));
+        // Passages that were written for the type are few and broad: none of them goes before the others for a word of the head.
+        let chosen = point.aspect.is_some_and(|aspect| aspect.preferred);
+        let promise = (role == Role::Passage && !chosen).then(|| Promise::of(point));
         let kept = promise.as_ref().map(|promise| promise.kept(kin, bank)).unwrap_or_default();
         let keepers = fitting.iter().zip(&kept).filter(|(fits, kept)| **fits && **kept > 0).count();
         let kept = |thought: usize, wording: usize| kept.get(at(thought, wording)).copied().unwrap_or_default();
