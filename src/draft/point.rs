@@ -236,7 +236,7 @@ impl<'s> Table<'_, 's> {
         };
         let tried = if self.heard.is_empty() { self.tried } else { TRIED_ANEW };
         let mut played = 0;
-        let ranked: Vec<_> = self.near(recipes, room).collect();
+        let ranked: Vec<_> = self.near(recipes, room, false).collect();
         for &(rank, recipe) in &ranked {
             let Some(missed) = consider(rank, recipe) else { continue };
             least = least.min(missed);
@@ -250,9 +250,9 @@ impl<'s> Table<'_, 's> {
         }
         // Where no passage comes near, single sentences may: a short speech has few points to make up for it.
         if least > COARSE
-            && let Some((rank, recipe)) = ranked.iter().find(|(_, it)| !it.contains(&Role::Passage))
+            && let Some((rank, recipe)) = self.near(recipes, room, exact).find(|(_, it)| !it.contains(&Role::Passage))
         {
-            consider(*rank, recipe);
+            consider(rank, recipe);
         }
         best.map(|(_, played)| played)
     }
@@ -266,8 +266,9 @@ impl<'s> Table<'_, 's> {
         self.hands[role as usize].get_or_init(|| self.points.hand(self, role))
     }
 
-    /// The recipes, those first that lead one to expect about that length, each with its rank in the dealt order.
-    fn near(&self, recipes: &[&'s [Role]], room: usize) -> impl Iterator<Item = (usize, &'s [Role])> {
+    /// The recipes, those first that lead one to expect about that length, each with its rank in the dealt order; where the length
+    /// has to be met, `exact`, also those that are not for the type.
+    fn near(&self, recipes: &[&'s [Role]], room: usize, exact: bool) -> impl Iterator<Item = (usize, &'s [Role])> {
         let facts = !self.points.filler.bare && !self.points.filler.brief.facts.is_empty();
         let told = |role: Role| facts && self.hand(role).first().is_some_and(|card| card.facts > 0);
         let usual = Role::ALL.map(|role| if self.banks[role as usize].is_empty() { 0 } else { self.held(role).usual });
@@ -282,15 +283,20 @@ impl<'s> Table<'_, 's> {
         let shortest = passages.iter().map(|card| card.length).min().unwrap_or(usize::MAX);
         // The problem that the point turns on is answered, by a passage or else without one.
         let answered = self.thread.is_none() || passages.iter().any(|card| card.answers);
-        let told_whole = shortest <= room + OVER;
-        let possible = |recipe: &[Role]| {
-            (!recipe.contains(&Role::Passage) || (told_whole && answered))
-                && recipe.iter().all(|role| !self.banks[*role as usize].is_empty())
-        };
-        let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));
         // What the user's own library has to say is heard first, passage or not.
         let layered = self.points.filler.stock.library.has_own();
         let is_own = Role::ALL.map(|role| layered && role != Role::Problem && self.held(role).own);
+        // Where passages were written for the type, the rest of the aspect was not: it is for the user's words and facts, and for a
+        // length that is not met without.
+        let preferred = self.section.part == Part::Do && self.point.aspect.is_some_and(|aspect| aspect.preferred);
+        let alone = preferred && !exact && !Role::ALL.into_iter().any(|role| is_own[role as usize] || told(role));
+        let told_whole = alone || shortest <= room + OVER;
+        let possible = |recipe: &[Role]| {
+            let passage = recipe.contains(&Role::Passage);
+            (if passage { told_whole && answered } else { !alone })
+                && recipe.iter().all(|role| !self.banks[*role as usize].is_empty())
+        };
+        let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));
         // What stands beside a passage is to be on its matter: that of the problem which it answers.
         let on_it = Role::ALL.map(|role| role.is_main() || self.hand(role).iter().any(|card| card.answers || card.own));
         let apart = |recipe: &[Role]| {
