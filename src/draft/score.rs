@@ -26,10 +26,10 @@ const FOLLOWS: isize = 10;
 /// The sentence speaks of the problem that the point turns on.
 const ON_IT: isize = 8;
 /// A cause or a picture speaks of another one; a reason or a measure does.
-const ASTRAY: isize = 18;
+const ASTRAY: isize = 36;
 const ASIDE: isize = 8;
 /// What leads to a core does not lead to this one.
-const MISLEADS: isize = 30;
+const MISLEADS: isize = 60;
 /// And most, its core is the answer.
 const ANSWERS: isize = 30;
 /// A word of the head is in the passage below it: what was promised is told.
