@@ -99,6 +99,8 @@ const EXACT: isize = 5;
 const EMPTY: usize = 160;
 /// What misses its room by more than so many 字 is held against single sentences.
 const COARSE: usize = 40;
+/// And where they are not for the type, what misses it by more than so much of the speech, in permille.
+const BORNE: usize = 40;
 /// A passage may be longer than the room by as many 字; other points make up for it.
 const OVER: usize = 24;
 /// In a room smaller than this, in 字, a point has its core alone.
@@ -248,8 +250,11 @@ impl<'s> Table<'_, 's> {
                 break;
             }
         }
-        // Where no passage comes near, single sentences may: a short speech has few points to make up for it.
-        if least > COARSE
+        // Where no passage comes near, single sentences may: a short speech has few points to make up for it. Those that are not
+        // for the type wait until the speech would miss its length.
+        let length = self.points.filler.brief.length.unwrap_or(self.points.filler.stock.template.header.length.default);
+        let borne = if self.is_for_type() { COARSE.max(length as usize * BORNE / 1000) } else { COARSE };
+        if least > borne
             && let Some((rank, recipe)) = self.near(recipes, room, exact).find(|(_, it)| !it.contains(&Role::Passage))
         {
             consider(rank, recipe);
@@ -286,11 +291,10 @@ impl<'s> Table<'_, 's> {
         // What the user's own library has to say is heard first, passage or not.
         let layered = self.points.filler.stock.library.has_own();
         let is_own = Role::ALL.map(|role| layered && role != Role::Problem && self.held(role).own);
-        // Where passages were written for the type, the rest of the aspect was not: it is for the user's words and facts, and for a
-        // length that is not met without.
-        let preferred = self.section.part == Part::Do && self.point.aspect.is_some_and(|aspect| aspect.preferred);
-        let alone = preferred && !exact && !Role::ALL.into_iter().any(|role| is_own[role as usize] || told(role));
-        let told_whole = alone || shortest <= room + OVER;
+        let told_whole = shortest <= room + OVER;
+        // Other sentences are for the user's words and facts, and for a length that is not met without them.
+        let own_words = || Role::ALL.into_iter().any(|role| is_own[role as usize] || told(role));
+        let alone = self.is_for_type() && told_whole && !exact && !own_words();
         let possible = |recipe: &[Role]| {
             let passage = recipe.contains(&Role::Passage);
             (if passage { told_whole && answered } else { !alone })
@@ -325,6 +329,11 @@ impl<'s> Table<'_, 's> {
             ranked.map(|(rank, recipe)| (worth(rank, recipe) + apart(recipe) - whole(recipe), rank, recipe)).collect();
         ranked.sort_unstable_by_key(|(worth, rank, _)| (*worth, *rank));
         ranked.into_iter().map(|(_, rank, recipe)| (rank, recipe))
+    }
+
+    /// Whether passages were written for the type, so that the rest of the aspect was not.
+    fn is_for_type(&self) -> bool {
+        self.point.aspect.is_some_and(|aspect| aspect.preferred)
     }
 
     /// How long a recipe usually is.

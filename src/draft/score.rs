@@ -305,30 +305,32 @@ impl<'t, 's> Hearing<'t, 's> {
 
     /// A passage says one matter to its end: what leads to it and what is added to it is to be on that matter.
     fn apart(&self, card: Card<'s>) -> isize {
+        // Where one matter cannot fill the room there have to be more, though none of them twice.
+        let second = if self.room >= VAST { 12 } else { 1 };
         let cost = |passage: &Card<'s>, added: &Card<'s>| {
             let tagged = |card: &Card<'s>| self.kin.is_tagged(card.number);
-            match added.role {
+            let takes_up = self.kin.takes_up(added.number, passage.number);
+            let cost = match added.role {
                 _ if added.own || added.facts > 0 => 0,
                 Role::Passage if added.number == passage.number => 0,
                 Role::Passage => SECOND,
+                Role::Core if tagged(added) && tagged(passage) && takes_up => return SECOND,
+                Role::Core if self.kin.echo(added.number, passage.number) => return SEAM,
                 // A core without labels says what the head covers, and the passage one matter of it.
-                Role::Core if tagged(added) && tagged(passage) => SECOND,
-                Role::Core if self.kin.echo(added.number, passage.number) => SEAM,
-                Role::Core if !self.kin.takes_up(added.number, passage.number) => SECOND,
+                Role::Core if (tagged(added) && tagged(passage)) || !takes_up => SECOND,
                 Role::Core => self.seat.seam(),
-                _ if self.kin.takes_up(added.number, passage.number) => tail(added.role),
+                _ if takes_up => tail(added.role),
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged(added) => LOOSE,
                 _ => APART,
-            }
+            };
+            cost / second
         };
         let cards = self.cards.iter();
-        let cost: isize = if card.role == Role::Passage {
+        if card.role == Role::Passage {
             cards.map(|added| cost(&card, added)).sum()
         } else {
             cards.filter(|other| other.role == Role::Passage).map(|passage| cost(passage, &card)).sum()
-        };
-        // Where one matter cannot fill the room there have to be more.
-        if self.room >= VAST { cost / 12 } else { cost }
+        }
     }
 
     /// The same, where `old`, which does the same in the point, is not heard.
