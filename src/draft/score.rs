@@ -303,10 +303,13 @@ impl<'t, 's> Hearing<'t, 's> {
         ECHO * self.kin.echoes(card.number, &self.all) as isize - KIN * kin as isize + self.apart(card)
     }
 
+    /// By what the cost of a second matter is divided: where one cannot fill the room there have to be more, though none twice.
+    fn eased(&self) -> isize {
+        if self.room >= VAST { 12 } else { 1 }
+    }
+
     /// A passage says one matter to its end: what leads to it and what is added to it is to be on that matter.
     fn apart(&self, card: Card<'s>) -> isize {
-        // Where one matter cannot fill the room there have to be more, though none of them twice.
-        let second = if self.room >= VAST { 12 } else { 1 };
         let cost = |passage: &Card<'s>, added: &Card<'s>| {
             let tagged = |card: &Card<'s>| self.kin.is_tagged(card.number);
             let takes_up = self.kin.takes_up(added.number, passage.number);
@@ -323,7 +326,7 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Ban | Role::Who | Role::Goal | Role::End if !tagged(added) => LOOSE,
                 _ => APART,
             };
-            cost / second
+            cost / self.eased()
         };
         let cards = self.cards.iter();
         if card.role == Role::Passage {
@@ -336,7 +339,7 @@ impl<'t, 's> Hearing<'t, 's> {
     /// The same, where `old`, which does the same in the point, is not heard.
     fn alike_without(&self, card: Card<'s>, old: Card<'s>) -> isize {
         let echo = if self.kin.echo(card.number, old.number) { ECHO } else { 0 };
-        let apart = if card.role == Role::Passage { SECOND } else { 0 };
+        let apart = if card.role == Role::Passage { SECOND / self.eased() } else { 0 };
         self.alike(card) - echo - apart
     }
 
