@@ -5,10 +5,10 @@
 //! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
 
 use super::accord::Promise;
+use super::card::Card;
 use super::moves::is_told;
 use super::pick::{Hand, Place};
 use super::point::{Points, Table};
-use super::score::Card;
 use crate::library::{Part, Phrase, Role};
 
 /// A reason to be at hand: its name, how many thoughts it brings, and whether a wording of a thought has it.

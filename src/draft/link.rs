@@ -1,11 +1,12 @@
 //! Joints between the sentences of a point: each given to one seat of the speech, so that none is heard twice.
 
+use super::card::Card;
 use super::fill::Filler;
 use super::occasion::Occasion;
 use super::pick::Place;
 use super::plan::Section;
 use super::point::{Played, Points, Sentence, Table};
-use super::score::{Card, Hearing};
+use super::score::Hearing;
 use crate::library::{Part, Phrase, Role};
 
 /// A joint that was given to a seat.

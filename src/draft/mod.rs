@@ -8,10 +8,12 @@
 
 mod accord;
 mod assemble;
+mod card;
 mod choose;
 mod compose;
 mod composer;
 mod fill;
+mod fit;
 mod hand;
 mod link;
 mod matter;
@@ -24,6 +26,7 @@ mod pick;
 mod pinned;
 mod plan;
 mod point;
+mod recipe;
 mod rooms;
 mod score;
 mod section;
@@ -61,7 +64,7 @@ pub fn draft_from(brief: &Brief, stock: &Stock<'_>) -> Result<Draft> {
         compose::compose(brief, stock, &plan, &parts)
     } else {
         let before = outline::untouched(brief, stock)?.filter(|before| !before.outlines(&plan));
-        let fit = |before| -> Result<compose::Fit> {
+        let fit = |before| -> Result<fit::Fit> {
             let parts = skeleton::skeleton(before, brief, stock)?;
             Ok(compose::fit(brief, stock, before, &parts))
         };

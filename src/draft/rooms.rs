@@ -1,7 +1,8 @@
 //! How much room every drawn body has: what the length leaves once everything else has what its bank leads one to expect.
 
-use super::compose::{FEWEST, is_drawn};
+use super::compose::is_drawn;
 use super::composer::Composer;
+use super::fit::FEWEST;
 use super::skeleton::Part;
 use super::span::{Span, length};
 

@@ -5,151 +5,38 @@
 //! anew does not change it. That neighbours do not begin alike, and that few of them end in a maxim, is settled by the seats
 //! ([`Seat`]).
 
-use crate::library::{Few, Kin, Phrase, Role};
+use super::card::{Card, SEAM, Seat};
+use crate::library::{Few, Kin, Role};
 
 /// What is missed beyond this, in 字, counts twice: other points do not make up for it.
 const EVEN_OUT: isize = 12;
 /// Two sentences next to each other begin with the same character.
 const OPENING: isize = 6;
-/// The first sentence begins as the head does.
-const HEAD: isize = 8;
-/// The first sentence begins with a character that belongs to the neighbours.
-const BORROWED: isize = 4;
 /// Two sentences share four characters in a row.
 const ECHO: isize = 12;
 /// A measure shares a word with the core: that is worth something.
 const KIN: isize = 3;
-/// So is a sentence that takes up a word of the one before it.
+/// A sentence takes up a word of the one before it: so is that.
 const NEXT: isize = 4;
 /// And more, a core that takes up a word of the problem, cause or picture before it.
 const FOLLOWS: isize = 10;
-/// The sentence speaks of the problem that the point turns on.
-const ON_IT: isize = 8;
-/// A cause or a picture speaks of another one; a reason or a measure does.
-const ASTRAY: isize = 36;
-const ASIDE: isize = 8;
 /// What leads to a core does not lead to this one.
 const MISLEADS: isize = 60;
-/// And most, its core is the answer.
-const ANSWERS: isize = 30;
-/// A word of the head is in the passage below it: what was promised is told.
-const PROMISED: isize = 20;
-/// A passage on something else than the head is about.
-const STRAYS: isize = 60;
-/// A closing turn at a seat that has none.
-pub(super) const MAXIM: isize = 24;
 /// A question or a cry beyond the first.
 const MARK: isize = 6;
 /// Two sentences next to each other are of one length, within two characters.
 const EVEN: isize = 2;
-/// A card that the next seeds have before this one: they should not have heard it.
-const RESERVE: isize = 12;
-/// The most of that, and what a passage costs: it brings many sentences at once.
-const RESERVED: isize = 96;
-/// A point drawn anew says what it said before: its main matter, and a quarter of that for what goes with it, since a small bank
-/// has no other measures.
-const HEARD: isize = 160;
-/// A fact that the user gave is said: that is worth much.
-pub(super) const FACT: isize = 240;
-/// A sentence of the user's own library is said.
-const OWN: isize = 14;
-/// A sentence is the theme's own, where the common ones speak too.
-const TRADE: isize = 10;
 /// What stands beside a passage speaks of something else; less so what has no labels and may go with anything.
 pub(super) const APART: isize = 160;
 pub(super) const LOOSE: isize = 120;
 /// A ban, an owner or an aim behind a passage, which has come to its end: readers hear it as put in.
 const TAIL: isize = 130;
-/// What a head covers stands before a passage where the head is on that one matter, or the two say the same.
-const SEAM: isize = 110;
 /// A room, in 字, that one matter does not fill.
 const VAST: usize = 300;
 /// Two matters in one point: readers hear a seam.
 const SECOND: isize = 180;
 /// A later place in the dealt order of recipes.
 pub(super) const RANK: isize = 2;
-
-/// A phrase that may be said at a point.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Card<'s> {
-    /// What it does in the point.
-    pub role: Role,
-    /// The thought it belongs to, by its rank in the hand.
-    pub thought: usize,
-    /// The wording.
-    pub phrase: &'s Phrase,
-    /// Its length as a sentence, in 字.
-    pub length: usize,
-    /// Its number among the phrases of its aspect.
-    pub number: usize,
-    /// Its first character.
-    pub opening: char,
-    /// How many facts of the user's it says.
-    pub facts: usize,
-    /// Whether it asks or cries out.
-    pub lively: bool,
-    /// Whether it is at hand for what it says of a fact or of the problem told, whoever's turn it is.
-    pub pulled: bool,
-    /// Whether the next seeds have it before this one.
-    pub reserve: bool,
-    /// Whether it takes up the problem that the point turns on.
-    pub answers: bool,
-    /// Whether the point said it before it was drawn anew.
-    pub heard: bool,
-    /// Whether it is of the user's own library.
-    pub own: bool,
-    /// Whether it fits every theme.
-    pub common: bool,
-    /// Whether it has labels and speaks of another one.
-    pub astray: bool,
-    /// How many words of the head it takes up.
-    pub promised: usize,
-    /// Whether it is a passage on something else than a head promises that promises one matter.
-    pub strays: bool,
-}
-
-impl Card<'_> {
-    /// Whether both say the same thought, in whatever words.
-    pub fn same_thought(&self, other: &Card<'_>) -> bool {
-        self.role == other.role && self.thought == other.thought
-    }
-
-    /// What it is worth that it takes up the problem told.
-    fn answer(&self) -> isize {
-        match (self.answers, self.role) {
-            (false, _) | (_, Role::Problem) => 0,
-            (true, role) if role.is_main() => ANSWERS,
-            (true, _) => ON_IT,
-        }
-    }
-}
-
-/// What the place of a point in its section allows it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Seat {
-    /// The first character of the head, which the first sentence should not repeat.
-    pub head: Option<char>,
-    /// Which half of all characters the first sentence may begin with: neighbours have different halves.
-    pub half: u64,
-    /// What divides the characters into halves, the same for a section.
-    pub divide: u64,
-    /// Whether the point may close with a turn.
-    pub maxim: bool,
-    /// Whether the head covers more than one matter, so that what it covers may be said before a passage on one.
-    pub broad: bool,
-}
-
-impl Seat {
-    /// What it costs that a passage stands behind what the head covers.
-    pub fn seam(&self) -> isize {
-        if self.broad { 0 } else { SEAM }
-    }
-
-    fn borrows(&self, opening: char) -> bool {
-        let hash = (u64::from(opening) ^ self.divide).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (hash >> 40) & 1 != self.half & 1
-    }
-}
 
 /// Cards in the order in which they are heard, and what is needed to say quickly what another card would cost.
 #[derive(Debug, Clone)]
@@ -189,7 +76,7 @@ impl<'t, 's> Hearing<'t, 's> {
 
     /// What they cost.
     pub fn cost(&self) -> isize {
-        let single = |(at, card): (usize, &Card<'s>)| self.single(*card, at);
+        let single = |(at, card): (usize, &Card<'s>)| card.cost(at, self.seat);
         let pairs = |(at, card): (usize, &Card<'s>)| {
             let beside = at.checked_sub(1).map_or(0, |before| self.beside(self.cards[before], *card));
             beside * 2 + self.alike(*card)
@@ -215,7 +102,7 @@ impl<'t, 's> Hearing<'t, 's> {
             debug_assert!(old.role == card.role);
             // Few cards come near enough to be worth a closer look.
             let near = saved - self.missed(self.total - old.length + card.length);
-            if near - self.single(*card, at) + self.most(card.role) <= least
+            if near - card.cost(at, self.seat) + self.most(card.role) <= least
                 || self.cards.iter().enumerate().any(|(other, c)| other != at && c.same_thought(card))
             {
                 continue;
@@ -238,7 +125,7 @@ impl<'t, 's> Hearing<'t, 's> {
     fn around(&self, card: Card<'s>, at: usize) -> isize {
         let before = at.checked_sub(1).map_or(0, |before| self.beside(self.cards[before], card));
         let after = self.cards.get(at + 1).map_or(0, |after| self.beside(card, *after));
-        self.single(card, at) + before + after
+        card.cost(at, self.seat) + before + after
     }
 
     /// What is gained in marks where one card takes the place of another.
@@ -274,23 +161,6 @@ impl<'t, 's> Hearing<'t, 's> {
     fn missed(&self, total: usize) -> isize {
         let missed = total.abs_diff(self.room) as isize;
         missed + (missed - EVEN_OUT).max(0)
-    }
-
-    fn single(&self, card: Card<'s>, at: usize) -> isize {
-        let cost = |fault: bool, cost: isize| if fault { cost } else { 0 };
-        cost(card.role == Role::End && !self.seat.maxim, MAXIM)
-            + cost(at == 0 && self.seat.head == Some(card.opening), HEAD)
-            + cost(at == 0 && self.seat.borrows(card.opening), BORROWED)
-            + cost(card.reserve, reserve(card.role))
-            + cost(card.astray && matches!(card.role, Role::Problem | Role::Root | Role::Scene), ASTRAY)
-            + cost(card.astray && matches!(card.role, Role::Why | Role::Do), ASIDE)
-            - card.answer()
-            + cost(card.common, TRADE)
-            - if card.own { OWN } else { 0 }
-            + cost(card.strays, STRAYS)
-            + cost(card.heard, if card.role.is_main() { HEARD } else { HEARD / 4 })
-            - PROMISED * card.promised as isize
-            - FACT * card.facts as isize
     }
 
     /// What a card costs for what it has in common with the others.
@@ -385,19 +255,11 @@ pub(super) fn tail(role: Role) -> isize {
     if matches!(role, Role::Ban | Role::Who | Role::Goal) { TAIL } else { 0 }
 }
 
-/// What a card of the next seeds costs.
-fn reserve(role: Role) -> isize {
-    match role {
-        Role::Passage => RESERVED,
-        Role::Core => 3 * RESERVE,
-        _ => RESERVE,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::card::{BORROWED, HEAD, MAXIM};
     use super::*;
-    use crate::library::{Aspect, Bank, Origin};
+    use crate::library::{Aspect, Bank, Origin, Phrase, Role};
     use std::sync::Arc;
 
     const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, broad: true };
