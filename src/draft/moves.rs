@@ -53,8 +53,9 @@ impl<'s> Composer<'s> {
             said.push(phrase);
         }
         let Some(phrase) = said.pop() else { return };
-        // The problems that are told have their words beside them; elsewhere the words are those of all tasks.
-        let apart = phrase.has_slot("痛点*") && !phrase.has_slot("问题*");
+        // The words for what is wrong are those of the problems told, here or before; where none are, those of all tasks.
+        let is_told = |part: &Part| matches!(part, Part::Say { bank, .. } if move_named(bank) == "problems");
+        let apart = phrase.has_slot("痛点*") && !phrase.has_slot("问题*") && !self.parts[..at].iter().any(is_told);
         let all = apart.then(|| Lists { pains: self.pains(), ..Lists::default() });
         let scope = Scope { lists: all.as_ref().unwrap_or(lists), ..scope };
         let single = path == "move/title" || path == "move/salutation";
