@@ -1,4 +1,4 @@
-//! ×发[2024]3号: the year of a document number stands in 〔〕.
+//! ×发[2024]3号, ×发〔24〕3号: the year of a document number stands in 〔〕, in full.
 
 use crate::check::finding::Findings;
 use crate::check::review::Review;
@@ -19,18 +19,27 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for figure in &review.marks.figures {
         let year = &text[figure.clone()];
-        if year.len() != 4 || !(year.starts_with("19") || year.starts_with("20")) {
+        let whole = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+        if !whole && year.len() != 2 {
             continue;
         }
         let (Some(open), Some(close)) = (review.before(figure.start), review.after(figure.end)) else { continue };
-        let brackets = "[【（(［﹝<＜".contains(open) && "]】）)］﹞>＞".contains(close);
+        let brackets = whole && "[【（(［﹝<＜".contains(open) && "]】）)］﹞>＞".contains(close);
         let behind = &text[figure.end + close.len_utf8()..];
         let number = behind.strip_prefix('第').unwrap_or(behind);
         let digits = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let start = figure.start - open.len_utf8();
         // 京政发, 国办函: what stands before the year is the office and the kind of paper.
-        let kind = review.before(start).is_some_and(|c| "发函字办文规令通报告电纪议委党组政人复批".contains(c));
+        let kind = review.before(start).is_some_and(|c| "发函字办文规令通报告电纪议委党组政人复批府".contains(c));
         let numbered = (1..=5).contains(&digits) && number[digits..].starts_with('号') && kind;
+        if (open, close) == ('〔', '〕') && !whole && numbered && review.paragraph_at(start).is_some() {
+            let right = format!("20{year}");
+            found
+                .at(figure.clone(), format!("文号里的年份“{year}”用了简写"))
+                .hint(format!("写全四位，如“〔{right}〕”"))
+                .fix(right);
+            continue;
+        }
         let odd = behind.starts_with('第') || number.starts_with('0');
         if (open, close) == ('〔', '〕') && numbered && odd && review.paragraph_at(start).is_some() {
             let after = figure.end + close.len_utf8();

@@ -1,4 +1,4 @@
-//! ××, TODO, （待补）: marks of what was never written.
+//! ××, TODO, （待补）, {{部门}}: marks of what was never written.
 
 use crate::check::finding::Findings;
 use crate::check::lexicon::Table;
@@ -25,6 +25,13 @@ const MANY: usize = 12;
 fn check(review: &Review, found: &mut Findings) {
     for (hit, row) in review.words(Table::Unfinished) {
         found.at(hit.at.clone(), format!("留着“{}”，还没有写完", row.word)).hint("补上内容，或者删去记号");
+    }
+    for at in memchr::memmem::find_iter(review.text().as_bytes(), "{{") {
+        let Some(paragraph) = review.paragraph_at(at) else { continue };
+        let rest = &review.text()[at..paragraph.at.end.max(at)];
+        let end = at + rest.find("}}").map_or("{{".len(), |close| close + "}}".len());
+        let own = review.slice(&(at..end));
+        found.at(at..end, format!("留着模板的记号“{own}”，没有换成内容")).hint("填上内容，或者删去记号");
     }
     let mut blots: Vec<Span> = Vec::new();
     // × is the only character of speeches that begins with this byte.

@@ -1,6 +1,7 @@
-//! 5～8%: both ends of a range carry the sign.
+//! 5～8%, 6%～8: both ends of a range carry the sign.
 
 use crate::check::finding::Findings;
+use crate::check::quantity::Quantity;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 
@@ -19,6 +20,7 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for quantity in review.quantities.iter().filter(|quantity| !quantity.chinese) {
         let sign = if quantity.is_percent() { review.slice(&(quantity.number.end..quantity.at.end)) } else { continue };
+        first_only(review, quantity, sign, found);
         let before = &text[..quantity.number.start];
         let Some(rest) = before.strip_suffix(['～', '~', '—', '–', '-', '－', '至']) else { continue };
         let rest = rest.trim_end_matches(['—', '-']);
@@ -34,5 +36,24 @@ fn check(review: &Review, found: &mut Findings) {
                 .hint(format!("两头都写上，如“{right}～{}{sign}”", review.slice(&quantity.number)))
                 .fix(right);
         }
+    }
+}
+
+/// 6%～8: the second number, where nothing behind it could be its unit.
+fn first_only(review: &Review, quantity: &Quantity, sign: &str, found: &mut Findings) {
+    let behind = &review.text()[quantity.at.end..];
+    let Some(rest) = behind.strip_prefix(['～', '~', '—', '–', '-', '－', '至', '到']) else { return };
+    let rest = rest.trim_start_matches(['—', '-']);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (bare, ahead) = rest.split_at(digits);
+    let closed = ahead.is_empty() || ahead.starts_with(|c: char| "，。；、！？）)的\n".contains(c));
+    let ends = closed || ["左右", "之间", "以上", "以内", "区间"].iter().any(|word| ahead.starts_with(word));
+    let start = quantity.at.end + behind.len() - rest.len();
+    if bare.parse::<f64>().is_ok() && ends && !sign.is_empty() && review.paragraph_at(start).is_some() {
+        let (first, right) = (review.slice(&quantity.at), format!("{bare}{sign}"));
+        found
+            .at(start..start + digits, format!("范围的后一个数“{bare}”后面漏了“{sign}”"))
+            .hint(format!("两头都写上，如“{first}～{right}”"))
+            .fix(right);
     }
 }

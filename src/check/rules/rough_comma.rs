@@ -1,4 +1,4 @@
-//! 三、四个: two neighbouring numerals that guess take no comma.
+//! 三、四个, 三、五天: two numerals that guess take no comma.
 
 use crate::check::finding::Findings;
 use crate::check::posts::han_before;
@@ -56,7 +56,8 @@ fn check(review: &Review, found: &mut Findings) {
     for mark in review.marks.all.iter().filter(|mark| mark.char == '、') {
         let (Some(before), Some(after)) = (review.before(mark.at), review.after(mark.end())) else { continue };
         let neighbours = match (digit(if before == '两' { '二' } else { before }), digit(after)) {
-            (Some(a), Some(b)) => a + 1 == b,
+            // 三五个 is said too.
+            (Some(a), Some(b)) => a + 1 == b || (before, after) == ('三', '五'),
             _ => false,
         };
         let start = mark.at - before.len_utf8();

@@ -1,5 +1,7 @@
 //! 24年底: a year is told with four digits.
 
+use std::ops::RangeInclusive;
+
 use crate::check::finding::Findings;
 use crate::check::posts::han_before;
 use crate::check::review::Review;
@@ -97,6 +99,10 @@ fn check(review: &Review, found: &mut Findings) {
             tell(found, figure.start..figure.end, digits, "");
             continue;
         }
+        if span_of_years(review, figure, value, &around) {
+            tell(found, figure.clone(), digits, "");
+            continue;
+        }
         let Some(rest) = rest.strip_prefix('年') else { continue };
         let month = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let dated = (1..=2).contains(&month) && rest[month..].starts_with('月');
@@ -142,6 +148,18 @@ fn check(review: &Review, found: &mut Findings) {
                 .fix(format!("{right}年"));
         }
     }
+}
+
+/// Whether the figure is the first of a span, 21—25年, at the head of a clause and with what stands behind years: 15—20年 may be
+/// numbers of years.
+fn span_of_years(review: &Review, figure: &Span, value: i32, around: &RangeInclusive<i32>) -> bool {
+    let rest = &review.text()[figure.end..];
+    let Some(last) = rest.strip_prefix(['—', '–', '-', '－', '～', '~', '至']) else { return false };
+    let last = last.trim_start_matches('—');
+    let Some((last, behind)) = last.split_once('年') else { return false };
+    let later = last.len() == 2 && last.parse::<i32>().is_ok_and(|last| around.contains(&last) && last > value);
+    let head = review.before(figure.start).is_none_or(|c| "，。；：！？\n（“在于".contains(c));
+    later && head && BEHIND.iter().chain(&AFTER).any(|word| behind.starts_with(word))
 }
 
 /// Whether the figure is the second of two years: 24、25年.
