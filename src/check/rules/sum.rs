@@ -1,4 +1,4 @@
-//! 共10项，A6项、B5项: parts that do not make the whole.
+//! 共10项，A6项、B5项; 共15个：已改8、未改6: parts that do not make the whole.
 
 use crate::check::finding::Findings;
 use crate::check::posts::han_before;
@@ -6,6 +6,7 @@ use crate::check::quantity::Quantity;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
 use crate::source::Span;
+use crate::text::han::is_han;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,6 +35,13 @@ fn check(review: &Review, found: &mut Findings) {
                 _ => at + 1,
             };
         }
+        for total in told {
+            let items = bare(review, sentence, total);
+            let sum: f64 = items.iter().filter_map(|item| item.parse::<f64>().ok()).sum();
+            if items.len() >= 2 && !total.rough && sum != total.value {
+                tell(review, total, &items, sum, found);
+            }
+        }
         for at in 2..told.len() {
             let items = summed(review, told, at);
             if items.len() >= 2 {
@@ -51,13 +59,35 @@ fn judge(review: &Review, total: &Quantity, items: &[&Quantity], whole: bool, fo
     let wrong = if whole { (sum - total.value).abs() > slack } else { sum - total.value > slack };
     if wrong && !rough {
         let shown: Vec<&str> = items.iter().map(|item| review.slice(&item.number)).collect();
-        let told = review.slice(&total.at);
-        let plain = |value: f64| format!("{}", (value * 100.0).round() / 100.0);
-        let scaled = if total.value >= 1e4 { String::new() } else { format!("，合计 {}", plain(sum)) };
-        found
-            .at(total.at.clone(), format!("总数是“{told}”，分项 {}{scaled}，对不上", shown.join("、")))
-            .hint("逐项核对：不是总数错了，就是漏了、多了一项；分项有重叠或者没有列全，就说明白");
+        tell(review, total, &shown, sum, found);
     }
+}
+
+fn tell(review: &Review, total: &Quantity, parts: &[&str], sum: f64, found: &mut Findings) {
+    let told = review.slice(&total.at);
+    let plain = |value: f64| format!("{}", (value * 100.0).round() / 100.0);
+    let scaled = if total.value >= 1e4 { String::new() } else { format!("，合计 {}", plain(sum)) };
+    found
+        .at(total.at.clone(), format!("总数是“{told}”，分项 {}{scaled}，对不上", parts.join("、")))
+        .hint("逐项核对：不是总数错了，就是漏了、多了一项；分项有重叠或者没有列全，就说明白");
+}
+
+/// The parts of 15个：已改8、未改6, which leave the unit to the whole; none where anything else stands among them.
+fn bare<'r>(review: &'r Review, sentence: &Span, whole: &Quantity) -> Vec<&'r str> {
+    let rest = &review.text()[whole.at.end..sentence.end];
+    let rest = rest.strip_prefix(['：', ':', '（', '(']).unwrap_or_default();
+    let list = rest.split(['。', '；', '）', ')']).next().unwrap_or_default();
+    if whole.chinese || !list.contains(['、', '，']) {
+        return Vec::new();
+    }
+    let part = |item: &'r str| {
+        let number = item.trim_start_matches(is_han);
+        let named = (1..=8).contains(&item[..item.len() - number.len()].chars().count());
+        // What is more than the whole is no part of it.
+        let within = number.bytes().all(|b| b.is_ascii_digit()) && number.parse().is_ok_and(|n: f64| n <= whole.value);
+        (named && within).then_some(number)
+    };
+    list.split(['、', '，']).map(part).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// What follows a total as its parts, and whether these are all.
