@@ -6,6 +6,7 @@ mod composition;
 mod edits;
 mod mangled;
 mod outlines;
+mod signs;
 
 use std::sync::Arc;
 

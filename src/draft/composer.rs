@@ -1,5 +1,5 @@
-//! What all of composition looks at: the plan, the parts, the occasion, who draws. Its work is in `compose` (rooms), `moves` and
-//! `section`.
+//! What all of composition looks at: the plan, the parts, the occasion, who draws. Its work is in `compose`, `rooms` and
+//! `fit` (lengths), `moves` and `section`.
 
 use super::fill::{Filler, Lists};
 use super::occasion::Occasion;

@@ -33,7 +33,7 @@ fn check(review: &Review, found: &mut Findings) {
         let kind = review.before(start).is_some_and(|c| "发函字办文规令通报告电纪议委党组政人复批府".contains(c));
         let numbered = (1..=5).contains(&digits) && number[digits..].starts_with('号') && kind;
         if (open, close) == ('〔', '〕') && !whole && numbered && review.paragraph_at(start).is_some() {
-            let right = format!("20{year}");
+            let right = format!("{}{year}", if year > "49" { "19" } else { "20" });
             found
                 .at(figure.clone(), format!("文号里的年份“{year}”用了简写"))
                 .hint(format!("写全四位，如“〔{right}〕”"))
