@@ -94,14 +94,26 @@ pub fn changes<'r>(review: &'r Review, sentence: &Span, told: &'r [Quantity]) ->
         } else {
             continue;
         };
+        // 同比增长50%，从20家增加到40家: told beforehand.
+        let ahead = || {
+            let by = number.checked_sub(1).map(|before| &told[before]).filter(|by| by.is_percent() && !by.rough)?;
+            let gap = text(by.at.end, from.at.start);
+            let gap = gap.strip_prefix(['，', '、']).filter(|gap| matches!(*gap, "从" | "由"))?;
+            let begin = number.checked_sub(2).map_or(sentence.start, |before| told[before].at.end);
+            let clause = text(begin, by.at.start).rsplit(['，', '；', '。', '：']).next().unwrap_or_default();
+            let (_, fell) = (gap, direction(clause)?);
+            Some((by, fell))
+        };
         let by = told.get(number + 2).and_then(|by| {
             let between = text(to.at.end, by.at.start);
             let near = between.chars().count() <= 14 && !OTHER.iter().any(|word| between.contains(word));
             let one = between.matches(['，', '、', '；', '（']).count() <= 1;
             direction(between).filter(|_| near && one && !by.rough).map(|fell| (by, fell))
         });
-        let end = by.map_or(to.at.end, |(by, _)| by.at.end);
-        found.push(Change { from, to, fell, by, at: from.at.start..end });
+        let by = by.or_else(ahead);
+        let start = by.map_or(from.at.start, |(by, _)| by.at.start.min(from.at.start));
+        let end = by.map_or(to.at.end, |(by, _)| by.at.end.max(to.at.end));
+        found.push(Change { from, to, fell, by, at: start..end });
     }
     found
 }

@@ -44,8 +44,9 @@ fn check(review: &Review, found: &mut Findings) {
             let start = paragraph.at.start + (clause.as_ptr().addr() - own.as_ptr().addr());
             let mut row: Vec<(usize, crate::source::Span, bool)> = Vec::new();
             let mut at = start;
-            for item in clause.split('、') {
-                match body(item) {
+            let last = clause.matches('、').count();
+            for (nth, item) in clause.split('、').enumerate() {
+                match body(if nth == last { named_first(item) } else { item }) {
                     Some(rank) => row.push((rank, at..at + item.len(), true)),
                     None => row.push((9, at..at + item.len(), false)),
                 }
@@ -61,12 +62,24 @@ fn check(review: &Review, found: &mut Findings) {
     }
 }
 
+/// What leads to the first of a row.
+const LEADING: [&str; 12] = ["邀请", "感谢", "提请", "报请", "会同", "支持", "协助", "配合", "请", "由", "对", "报"];
+
+/// What follows the last of a row: 县委要…, 县委的同志.
+const FOLLOWING: [char; 17] =
+    ['的', '要', '都', '应', '将', '高', '各', '共', '及', '和', '与', '也', '须', '领', '主', '一', '分'];
+
+/// The last item of a row without what follows it in its clause.
+fn named_first(item: &str) -> &str {
+    item.char_indices().find(|(at, c)| *at > 0 && FOLLOWING.contains(c)).map_or(item, |(at, _)| &item[..at])
+}
+
 /// Which of the four a short item names: 市委, 县人大, 市政府.
 fn body(item: &str) -> Option<usize> {
     let levels = ["省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "我", "全"];
     let item = item.rsplit("代表").next().unwrap_or(item);
     let item = item.rsplit('了').next().unwrap_or(item);
-    let item = ["邀请", "感谢"].iter().find_map(|verb| item.strip_prefix(verb)).unwrap_or(item);
+    let item = LEADING.iter().find_map(|verb| item.strip_prefix(verb)).unwrap_or(item);
     let bare = item.trim_start_matches(['各', '向', '受', '在']);
     let level = levels.iter().find(|level| bare.starts_with(**level));
     let rest = level.map_or(bare, |level| &bare[level.len()..]);

@@ -35,6 +35,13 @@ fn check(review: &Review, found: &mut Findings) {
             let said = said.or_else(|| {
                 WORDS.iter().find(|(word, _)| behind.is_some_and(|rest| rest.starts_with(&format!("{word}）"))))
             });
+            if let Some((word, _)) = passage(before, day.year, day.month)
+                .filter(|(_, right)| date.month.is_none() && !right.contains(&(year.value as i32)))
+            {
+                found
+                    .at(date.at.clone(), format!("讲话在 {} 年，“{word}”的不会是 {} 年", day.year, year.value))
+                    .hint("核对年份；去年的稿子拿来改，最容易漏这里");
+            }
             let plan = before.ends_with("到今年") || before.ends_with("以来到去年");
             if let Some((word, shift)) = said.filter(|_| !plan && date.month.is_none() || behind.is_some()) {
                 let right = day.year + shift;
@@ -50,6 +57,16 @@ fn check(review: &Review, found: &mut Findings) {
         }
     }
     plans(review, found);
+}
+
+/// 刚刚过去的2024年, 即将到来的2027年: the words, and the years that they can mean on that day.
+fn passage(before: &str, year: i32, month: Option<u32>) -> Option<(&'static str, Vec<i32>)> {
+    let past = ["刚刚过去的", "刚过去的"].into_iter().find(|word| before.ends_with(word));
+    let coming = ["即将到来的", "就要到来的"].into_iter().find(|word| before.ends_with(word));
+    // At its end a year is passing, and before the Spring Festival one is still coming.
+    let passing = if month.is_none_or(|month| month >= 11) { vec![year - 1, year] } else { vec![year - 1] };
+    let next = if month.is_none_or(|month| month <= 2) { vec![year, year + 1] } else { vec![year + 1] };
+    past.map(|word| (word, passing)).or(coming.map(|word| (word, next)))
 }
 
 /// “十五五”的第几年.

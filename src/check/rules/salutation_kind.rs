@@ -47,6 +47,10 @@ const ONLY: [(&str, &[&str]); 2] = [
     ("各位委员", &["政协", "委员", "政治协商", "全会", "常委", "协会", "学会"]),
 ];
 
+/// Meetings at which no guests sit.
+const WITHIN: [&str; 9] =
+    ["中心组", "警示教育", "民主生活会", "组织生活会", "党课", "部署会", "动员会", "安全生产工作会", "党风廉政"];
+
 fn check(review: &Review, found: &mut Findings) {
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let Some(title) = &reading.title else { continue };
@@ -60,8 +64,10 @@ fn check(review: &Review, found: &mut Findings) {
         let kind = CALLED
             .iter()
             .find(|(kind, _, except)| title.contains(kind) && !except.iter().any(|word| title.contains(word)));
+        let first = said.split(['，', '、', ' ']).next().unwrap_or_default();
+        let other = ONLY.iter().any(|(only, _)| first == *only);
         if let Some((_, called, _)) = kind {
-            if said.contains("同志们") && !called.iter().any(|word| said.contains(word)) {
+            if (said.contains("同志们") || other) && !called.iter().any(|word| said.contains(word)) {
                 found
                     .at(line.at.clone(), format!("这个会上称“{said}”，没有称“{}”", called[0]))
                     .hint(format!("写成“{}：”，需要时后面再加“同志们”", called[0]));
@@ -72,10 +78,15 @@ fn check(review: &Review, found: &mut Findings) {
         let report = title.contains("报告");
         let strange = ONLY
             .iter()
-            .find(|(only, words)| said == *only && !report && !words.iter().any(|word| title.contains(word)));
+            .find(|(only, words)| first == *only && !report && !words.iter().any(|word| title.contains(word)));
         if let Some((only, _)) = strange {
             found
                 .at(line.at.clone(), format!("“{only}”是代表大会、政协全会上的称呼，这个会上坐的不是"))
+                .hint("写成“同志们：”，或者照到会的人来称呼");
+        } else if matches!(first, "各位来宾" | "各位嘉宾" | "女士们") && WITHIN.iter().any(|word| title.contains(word))
+        {
+            found
+                .at(line.at.clone(), format!("这个会是自己人开的，不称“{first}”"))
                 .hint("写成“同志们：”，或者照到会的人来称呼");
         }
     }

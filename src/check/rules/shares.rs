@@ -18,6 +18,9 @@ pub const RULE: Rule = Rule {
 
 const INDUSTRIES: [&str; 2] = ["三次产业", "产业结构"];
 
+/// The three that an economy is parted into.
+const THREE: [[&str; 3]; 2] = [["第一产业", "第二产业", "第三产业"], ["一产", "二产", "三产"]];
+
 fn check(review: &Review, found: &mut Findings) {
     let told = |at: usize| review.paragraph_at(at).filter(|paragraph| !paragraph.front).map(|_| review.sentence_at(at));
     for word in INDUSTRIES {
@@ -40,9 +43,14 @@ fn check(review: &Review, found: &mut Findings) {
                 side_by_side(review, shares.iter().copied().filter(|share| share.at.start >= sentence.start + cue))
             }
             None => {
+                let of_three = THREE.iter().any(|three| three.iter().all(|word| text.contains(word)));
                 let told = |share: &&Quantity| {
                     let before = review.slice(&(sentence.start..share.at.start));
                     ["的占", "的占比", "的占到"].iter().any(|word| before.ends_with(word))
+                        || of_three
+                            && ["产业占", "产占", "产业占比", "产业占比为", "产业比重为"]
+                                .iter()
+                                .any(|word| before.ends_with(word))
                 };
                 shares.into_iter().filter(told).collect()
             }

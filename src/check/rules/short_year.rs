@@ -89,6 +89,14 @@ fn check(review: &Review, found: &mut Findings) {
         }
         let Some(speech) = review.speech_at(figure.start) else { continue };
         let around = speech.day.map_or(15..=35, |day| day.year % 100 - 12..=day.year % 100 + 10);
+        // 08年: no number of years begins with a nought.
+        let nought = digits.starts_with('0')
+            && rest.starts_with('年')
+            && !review.before(figure.start).is_some_and(|c| c.is_ascii_alphanumeric() || "’'.".contains(c));
+        if nought || ends_span(review, figure, value) {
+            tell(found, figure.start..figure.end + '年'.len_utf8(), digits, "年");
+            continue;
+        }
         let named = review.before(figure.start).is_some_and(|c| c.is_ascii_alphabetic() || "’'—-～~".contains(c));
         if !around.contains(&value) || named {
             continue;
@@ -106,7 +114,7 @@ fn check(review: &Review, found: &mut Findings) {
         let Some(rest) = rest.strip_prefix('年') else { continue };
         let month = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let dated = (1..=2).contains(&month) && rest[month..].starts_with('月');
-        let before = han_before(text, figure.start, 2);
+        let before = han_before(text, figure.start, 3);
         let counted =
             ["历时", "近", "约", "用了", "历经", "长达", "整整", "时隔"].iter().any(|word| before.ends_with(word));
         let count = COUNT.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("前三季度");
@@ -117,6 +125,8 @@ fn check(review: &Review, found: &mut Findings) {
             .is_none_or(|c| "。；：！？\n（“".contains(c) || c == '、' && pair(text, figure));
         let until = text[..figure.start].ends_with("年到") || text[..figure.start].ends_with("年至");
         let behind = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+        let until_now =
+            rest.starts_with("以来") && ["特别是", "尤其是", "自从", "自"].iter().any(|word| before.ends_with(word));
         let closed = rest.starts_with(['）', '—']) && review.before(figure.start) == Some('（');
         // 25年，他守着一条堤: years of a life.
         let lived = ["他", "她", "守", "弹指", "风雨", "坚", "始终", "如一", "一路", "岁月", "一直"]
@@ -124,7 +134,7 @@ fn check(review: &Review, found: &mut Findings) {
             .any(|word| rest.chars().take(12).collect::<String>().contains(word));
         let head = head && !lived;
         let told = behind(&BEHIND) || until && !count || head && behind(&AFTER) || closed;
-        if dated || since || !counted && told {
+        if dated || since || until_now || !counted && told {
             tell(found, figure.start..figure.end + '年'.len_utf8(), digits, "年");
         }
     }
@@ -160,6 +170,16 @@ fn span_of_years(review: &Review, figure: &Span, value: i32, around: &RangeInclu
     let later = last.len() == 2 && last.parse::<i32>().is_ok_and(|last| around.contains(&last) && last > value);
     let head = review.before(figure.start).is_none_or(|c| "，。；：！？\n（“在于".contains(c));
     later && head && BEHIND.iter().chain(&AFTER).any(|word| behind.starts_with(word))
+}
+
+/// Whether the figure is the last of a span that begins with a whole year: 2019—21年.
+fn ends_span(review: &Review, figure: &Span, value: i32) -> bool {
+    let (before, rest) = (&review.text()[..figure.start], &review.text()[figure.end..]);
+    let first = before.trim_end_matches(['—', '–', '-', '－', '～', '~', '至', '到']);
+    let first = if first.len() < before.len() { first } else { return false };
+    let digits = first.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let year = if digits == 4 { first[first.len() - 4..].parse::<i32>().unwrap_or(0) } else { 0 };
+    rest.starts_with('年') && (1949..2100).contains(&year) && year % 100 < value
 }
 
 /// Whether the figure is the second of two years: 24、25年.

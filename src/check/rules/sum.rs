@@ -53,7 +53,8 @@ fn check(review: &Review, found: &mut Findings) {
 
 fn judge(review: &Review, total: &Quantity, items: &[&Quantity], whole: bool, found: &mut Findings) {
     let sum: f64 = items.iter().map(|item| item.value).sum();
-    let slack: f64 = items.iter().map(|item| item.slack()).sum();
+    // Who tells the whole more exactly than its parts has parts that are exact.
+    let slack: f64 = items.iter().map(|item| item.slack().min(total.slack())).sum();
     let rough = total.rough || items.iter().any(|item| item.rough);
     let slack = slack + total.slack() + 1e-6;
     let wrong = if whole { (sum - total.value).abs() > slack } else { sum - total.value > slack };
@@ -141,8 +142,12 @@ fn parts<'q>(
     let alike = items.first().is_some_and(|item| item.alike(whole));
     let end = items.last().map_or(whole.at.end, |item| item.at.end);
     let etc = text[end..sentence.end].chars().take(12).collect::<String>().contains('等');
-    let labels = &text[whole.at.end..end];
-    let overlap = OVERLAP.split(' ').any(|word| labels.replacen("其中", "", 1).contains(word));
+    // What the parts are called, without their numbers; money of one level is not money of another.
+    let starts = std::iter::once(whole.at.end).chain(items.iter().map(|item| item.at.end));
+    let labels: String = starts.zip(items.iter().map(|item| item.at.start)).map(|(from, to)| &text[from..to]).collect();
+    let labels = labels.replacen("其中", "", 1);
+    let money = whole.unit.ends_with('元');
+    let overlap = OVERLAP.split(' ').filter(|word| !(money && word.ends_with('级'))).any(|word| labels.contains(word));
     let some = directly && !list && !bracket && items.len() < 3;
     let all = !among && !etc && !some && !lead.contains("包括");
     // A part that is greater than the whole by itself is no part of it.

@@ -53,6 +53,13 @@ fn money(review: &Review, speech: &Speech, found: &mut Findings) {
     let text = review.text();
     for figure in review.marks.figures_within(&speech.at) {
         let rest = &text[figure.end..];
+        if let Some(twice) = ["亿万元", "万万元", "亿亿元", "元元"].iter().find(|twice| rest.starts_with(**twice))
+        {
+            found
+                .at(figure.start..figure.end + twice.len(), format!("单位“{twice}”重叠了"))
+                .hint("核对数量级，只留一个单位");
+            continue;
+        }
         let Some(weight) = ["万亿", "万", "亿"].iter().find(|weight| rest.starts_with(**weight)) else { continue };
         let end = figure.end + weight.len();
         let bare = text[end..].starts_with(['，', '。', '；', '、', '）', '和', '与', '；'])
