@@ -21,8 +21,8 @@ pub(super) struct Link<'s> {
 }
 
 /// The joints given to each seat of each section. As many seats take part as a section may have, taken or not: so a section
-/// that has other points leaves the joints of the others where they were. Every other seat has none, and reasons follow one
-/// another without.
+/// that has other points leaves the joints of the others where they were. Every other seat has none but those that lead to
+/// a passage, and reasons follow one another without.
 pub(super) fn links<'s>(
     filler: Filler<'s>,
     occasion: &Occasion<'s>,
@@ -42,10 +42,9 @@ pub(super) fn links<'s>(
         .collect();
     let of = |section: &'s Section<'s>, index: usize| -> Vec<Link<'s>> {
         let seat = seat(section, index);
-        if section.part == Part::Why || dealer.die(seat, "link", 2) == 0 {
-            return Vec::new();
-        }
-        given.iter().filter(|(owner, _)| *owner == Some(seat)).map(|(_, link)| *link).collect()
+        let silent = dealer.die(seat, "link", 2) == 0;
+        let said = |link: &Link<'s>| section.part != Part::Why && (link.after == Role::Passage || !silent);
+        given.iter().filter(|(owner, link)| *owner == Some(seat) && said(link)).map(|(_, link)| *link).collect()
     };
     sections.iter().map(|section| (0..section.points.len()).map(|index| of(section, index)).collect()).collect()
 }
@@ -68,15 +67,18 @@ impl<'s> Points<'_, 's> {
 }
 
 impl<'s> Table<'_, 's> {
-    /// At most one joint a point, where two roles meet for which one was given to this seat.
+    /// At most one joint a point, where two roles meet for which one was given to this seat. Of sentences of one role only passages
+    /// have one between them: each is a matter.
     pub(super) fn linked(&self, recipe: &[Role]) -> Vec<Option<Link<'s>>> {
         let mut links = vec![None; recipe.len()];
+        let meet = |at: usize| recipe[at] == Role::Passage || recipe[at] != recipe[at - 1];
         let meets = |at: usize, before: Option<Role>| {
             let found = |link: &&Link<'s>| link.after == recipe[at] && link.before == before;
             self.links.iter().find(found).copied()
         };
-        for at in (1..recipe.len()).filter(|at| recipe[*at] != recipe[at - 1]) {
-            if let Some(link) = meets(at, Some(recipe[at - 1])).or_else(|| meets(at, None)) {
+        for at in (1..recipe.len()).filter(|at| meet(*at)) {
+            let any = || if recipe[at] == recipe[at - 1] { None } else { meets(at, None) };
+            if let Some(link) = meets(at, Some(recipe[at - 1])).or_else(any) {
                 links[at] = Some(link);
                 break;
             }
@@ -102,8 +104,9 @@ impl<'s> Table<'_, 's> {
         };
         let mut turn = self.turn;
         for (at, (card, link)) in cards.iter().zip(links).enumerate() {
-            let link = link.filter(|link| link.before.is_none() || follows(at)).map(|link| link.phrase);
-            // A passage begins with a matter of its own and needs no joint.
+            // A passage begins with a matter of its own; a joint before it says that it is another.
+            let holds = |link: &Link<'s>| link.before.is_none() || card.role == Role::Passage || follows(at);
+            let link = link.filter(holds).map(|link| link.phrase);
             let turns = at > 0 && card.role == Role::Core && told(card) && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
             let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);

@@ -7,8 +7,6 @@ use crate::library::{Part, Role};
 
 /// A recipe with a passage goes before those without, if it comes as near: what is written as one thought is heard as one.
 const WHOLE: isize = 260;
-/// And more where a core says first what the head covers, if it covers more than one matter.
-const GIST: isize = 60;
 /// A room that passages leave as empty, in 字, is filled with what else there is.
 const EMPTY: usize = 160;
 /// A passage may be longer than the room by as many 字; other points make up for it.
@@ -70,9 +68,7 @@ impl<'s> Table<'_, 's> {
         let whole = |recipe: &[Role]| {
             let heard = recipe.iter().any(|role| is_own[*role as usize]);
             let passage = recipe.contains(&Role::Passage) && another;
-            let gist = passage && self.seat.broad && recipe.contains(&Role::Core);
-            let gist = gist && expected(recipe) <= room + OVER;
-            WHOLE * (isize::from(passage) + 2 * isize::from(heard)) + if gist { GIST } else { 0 }
+            WHOLE * (isize::from(passage) + 2 * isize::from(heard))
         };
         let mut ranked: Vec<_> =
             ranked.map(|(rank, recipe)| (worth(rank, recipe) + apart(recipe) - whole(recipe), rank, recipe)).collect();

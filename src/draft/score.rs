@@ -189,6 +189,8 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Passage => SECOND,
                 Role::Core if tagged(added) && tagged(passage) && takes_up => return SECOND,
                 Role::Core if self.kin.echo(added.number, passage.number) => return SEAM,
+                // What takes several sentences is a matter of its own.
+                Role::Core if added.phrase.text.contains('。') => SEAM,
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if (tagged(added) && tagged(passage)) || !takes_up => SECOND,
                 Role::Core => self.seat.seam(),

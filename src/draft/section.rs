@@ -1,4 +1,4 @@
-//! What a section says around its points: head, lead, joints to the section before, close, markers.
+//! What a section says around its points: head, lead, close, markers.
 
 use super::composer::Composer;
 use super::fill::{Lists, NOTHING, Scope};
@@ -105,7 +105,7 @@ impl<'s> Composer<'s> {
         }
     }
 
-    /// What leads into the points, and once in a speech a joint from the section before.
+    /// What leads into the points. Head and lead join a section to the one before; a joint beside them would say it twice.
     pub(super) fn lead(&self, index: usize, out: &mut Vec<Span<'s>>) {
         let section = &self.plan.sections[index];
         if let Some(lead) = &section.lead {
@@ -117,13 +117,7 @@ impl<'s> Composer<'s> {
         let (n, lists) = self.section_lists(section);
         let again = if self.first { 0 } else { section.again };
         let scope = self.scope(section, n, &lists, again);
-        let lead = self.drawn_lead(index, again);
-        if let Some(link) =
-            self.section_link(index).filter(|link| !lead.is_some_and(|lead| echoes(&link.text, &lead.text)))
-        {
-            self.filler.sentence(link, scope, out);
-        }
-        if let Some(lead) = lead {
+        if let Some(lead) = self.drawn_lead(index, again) {
             self.filler.sentence(lead, scope, out);
         }
     }
@@ -185,21 +179,6 @@ impl<'s> Composer<'s> {
         self.leads(index).find_map(|bank| self.deal(bank, place, again, |_| true, fits))
     }
 
-    /// The joint before a section, if this is the section that has one.
-    fn section_link(&self, index: usize) -> Option<&'s Phrase> {
-        let dealer = self.filler.dealer;
-        let others = self.plan.sections.len().checked_sub(1).filter(|others| *others > 0)?;
-        let chosen = 1 + dealer.die("link/section", "where", others as u64) as usize;
-        if index != chosen || dealer.die("link/section", "whether", 3) == 0 {
-            return None;
-        }
-        let [from, to] = [index - 1, index].map(|at| self.plan.sections[at].part.name());
-        let stock = self.filler.stock;
-        let bank = stock.link(&format!("section/{from}-{to}")).or_else(|| stock.link(&format!("section/{from}-")))?;
-        let place = Place::named("link/section").then(from).then(to);
-        self.deal(bank, place, 0, |_| true, |phrase| self.occasion.allows(phrase))
-    }
-
     pub(super) fn section_close(&self, index: usize, out: &mut Vec<Span<'s>>) {
         let section = &self.plan.sections[index];
         let Some(part) = section.theme.and_then(|theme| theme.parts.get(&section.part)) else { return };
@@ -238,13 +217,4 @@ pub(super) fn marker(style: &str, n: usize) -> Option<String> {
         "1." => Some(format!("{n}.")),
         _ => None,
     }
-}
-
-/// Whether two sentences share so many pairs of characters that one after the other says it twice.
-fn echoes(one: &str, other: &str) -> bool {
-    let pairs = |text: &str| -> std::collections::BTreeSet<(char, char)> {
-        let han: Vec<char> = text.chars().filter(|c| !han::is_stop(*c)).collect();
-        han.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    pairs(one).intersection(&pairs(other)).count() >= 2
 }
