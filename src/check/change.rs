@@ -94,15 +94,13 @@ pub fn changes<'r>(review: &'r Review, sentence: &Span, told: &'r [Quantity]) ->
         } else {
             continue;
         };
-        // 同比增长50%，从20家增加到40家: told beforehand.
+        // 同比增长50%，从20家增加到40家: told beforehand, and not of what changed before.
+        let last = found.last().and_then(|change: &Change<'_>| change.by);
         let ahead = || {
             let by = number.checked_sub(1).map(|before| &told[before]).filter(|by| by.is_percent() && !by.rough)?;
-            let gap = text(by.at.end, from.at.start);
-            let gap = gap.strip_prefix(['，', '、']).filter(|gap| matches!(*gap, "从" | "由"))?;
-            let begin = number.checked_sub(2).map_or(sentence.start, |before| told[before].at.end);
-            let clause = text(begin, by.at.start).rsplit(['，', '；', '。', '：']).next().unwrap_or_default();
-            let (_, fell) = (gap, direction(clause)?);
-            Some((by, fell))
+            let free = last.is_none_or(|(last, _)| last.at.start < by.at.start);
+            let next = matches!(text(by.at.end, from.at.start), "，从" | "，由" | "、从" | "、由");
+            direction(text(sentence.start, by.at.start)).filter(|_| free && next).map(|fell| (by, fell))
         };
         let by = told.get(number + 2).and_then(|by| {
             let between = text(to.at.end, by.at.start);

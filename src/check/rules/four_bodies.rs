@@ -46,7 +46,7 @@ fn check(review: &Review, found: &mut Findings) {
             let mut at = start;
             let last = clause.matches('、').count();
             for (nth, item) in clause.split('、').enumerate() {
-                match body(if nth == last { named_first(item) } else { item }) {
+                match body(if nth == last { closed(item) } else { item }) {
                     Some(rank) => row.push((rank, at..at + item.len(), true)),
                     None => row.push((9, at..at + item.len(), false)),
                 }
@@ -70,7 +70,7 @@ const FOLLOWING: [char; 17] =
     ['的', '要', '都', '应', '将', '高', '各', '共', '及', '和', '与', '也', '须', '领', '主', '一', '分'];
 
 /// The last item of a row without what follows it in its clause.
-fn named_first(item: &str) -> &str {
+fn closed(item: &str) -> &str {
     item.char_indices().find(|(at, c)| *at > 0 && FOLLOWING.contains(c)).map_or(item, |(at, _)| &item[..at])
 }
 

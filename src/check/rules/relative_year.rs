@@ -1,5 +1,7 @@
 //! 去年（2024年） in 2026; 今年是“十五五”第二年.
 
+use std::ops::RangeInclusive;
+
 use crate::check::finding::Findings;
 use crate::check::quantity::number;
 use crate::check::review::Review;
@@ -35,9 +37,8 @@ fn check(review: &Review, found: &mut Findings) {
             let said = said.or_else(|| {
                 WORDS.iter().find(|(word, _)| behind.is_some_and(|rest| rest.starts_with(&format!("{word}）"))))
             });
-            if let Some((word, _)) = passage(before, day.year, day.month)
-                .filter(|(_, right)| date.month.is_none() && !right.contains(&(year.value as i32)))
-            {
+            let other = |years: &RangeInclusive<i32>| date.month.is_none() && !years.contains(&(year.value as i32));
+            if let Some((word, _)) = passing(before, day.year, day.month).filter(|(_, years)| other(years)) {
                 found
                     .at(date.at.clone(), format!("讲话在 {} 年，“{word}”的不会是 {} 年", day.year, year.value))
                     .hint("核对年份；去年的稿子拿来改，最容易漏这里");
@@ -60,13 +61,13 @@ fn check(review: &Review, found: &mut Findings) {
 }
 
 /// 刚刚过去的2024年, 即将到来的2027年: the words, and the years that they can mean on that day.
-fn passage(before: &str, year: i32, month: Option<u32>) -> Option<(&'static str, Vec<i32>)> {
-    let past = ["刚刚过去的", "刚过去的"].into_iter().find(|word| before.ends_with(word));
-    let coming = ["即将到来的", "就要到来的"].into_iter().find(|word| before.ends_with(word));
+fn passing(before: &str, year: i32, month: Option<u32>) -> Option<(&'static str, RangeInclusive<i32>)> {
+    let said = |words: [&'static str; 2]| words.into_iter().find(|word| before.ends_with(word));
     // At its end a year is passing, and before the Spring Festival one is still coming.
-    let passing = if month.is_none_or(|month| month >= 11) { vec![year - 1, year] } else { vec![year - 1] };
-    let next = if month.is_none_or(|month| month <= 2) { vec![year, year + 1] } else { vec![year + 1] };
-    past.map(|word| (word, passing)).or(coming.map(|word| (word, next)))
+    let ends = month.is_none_or(|month| month >= 11);
+    let begins = month.is_none_or(|month| month <= 2);
+    let past = said(["刚刚过去的", "刚过去的"]).map(|word| (word, year - 1..=year - i32::from(!ends)));
+    past.or_else(|| said(["即将到来的", "就要到来的"]).map(|word| (word, year + i32::from(!begins)..=year + 1)))
 }
 
 /// “十五五”的第几年.

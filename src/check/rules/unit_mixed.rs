@@ -22,6 +22,9 @@ const MONEY: [&str; 20] = [
     "支出", "成本", "补贴", "奖金", "花费", "价值",
 ];
 
+/// Units of money written one upon another.
+const TWICE: [&str; 4] = ["亿万元", "万万元", "亿亿元", "元元"];
+
 /// Units that measure the same.
 const SAME: [&[&str]; 3] = [&["亩", "公顷"], &["公里", "千米"], &["公斤", "斤", "千克"]];
 
@@ -53,8 +56,7 @@ fn money(review: &Review, speech: &Speech, found: &mut Findings) {
     let text = review.text();
     for figure in review.marks.figures_within(&speech.at) {
         let rest = &text[figure.end..];
-        if let Some(twice) = ["亿万元", "万万元", "亿亿元", "元元"].iter().find(|twice| rest.starts_with(**twice))
-        {
+        if let Some(twice) = TWICE.iter().find(|twice| rest.starts_with(**twice)) {
             found
                 .at(figure.start..figure.end + twice.len(), format!("单位“{twice}”重叠了"))
                 .hint("核对数量级，只留一个单位");
