@@ -4,6 +4,7 @@ use crate::check::change::{Change, changes};
 use crate::check::finding::Findings;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -33,7 +34,18 @@ fn check(review: &Review, found: &mut Findings) {
                         ),
                     )
                     .hint("核对两个数和中间的动词");
-            } else if let Some(expected) = wrong(&change) {
+            } else if let Some(said) = doubled(review, sentence, &change) {
+                let (from, to) = (review.slice(&change.from.at), review.slice(&change.to.at));
+                found
+                    .at(
+                        said,
+                        format!(
+                            "从“{from}”到“{to}”是{}倍，不合翻番的说法",
+                            rounded(change.to.value / change.from.value)
+                        ),
+                    )
+                    .hint("翻一番是两倍，翻两番是四倍；核对两个数");
+            } else if let Some(expected) = wrong(review, &change) {
                 let told = change.by.map_or("", |(by, _)| review.slice(&by.at));
                 found
                     .at(
@@ -50,14 +62,43 @@ fn check(review: &Review, found: &mut Findings) {
     }
 }
 
+/// Where a doubling is told right before or behind a change that is none.
+fn doubled(review: &Review, sentence: &Span, change: &Change) -> Option<Span> {
+    const TOLD: [(&str, f64); 6] =
+        [("翻了两番", 4.0), ("翻两番", 4.0), ("翻了一番", 2.0), ("翻一番", 2.0), ("翻了番", 2.0), ("实现翻番", 2.0)];
+    let text = review.text();
+    let (before, rest) = (&text[sentence.start..change.from.at.start], &text[change.to.at.end..sentence.end]);
+    let ahead = before.strip_suffix("，由").or_else(|| before.strip_suffix("，从"));
+    let behind = rest.strip_prefix('，');
+    let (word, times, at) = TOLD.into_iter().find_map(|(word, times)| {
+        let led = ahead.filter(|ahead| ahead.ends_with(word)).map(|ahead| sentence.start + ahead.len() - word.len());
+        let followed = || {
+            let rest = behind.filter(|rest| rest.starts_with(word) && !rest[word.len()..].starts_with(['多', '以']))?;
+            Some(sentence.end - rest.len())
+        };
+        led.or_else(followed).map(|at| (word, times, at))
+    })?;
+    let near = ["近", "将", "快要", "差不多", "约"].iter().any(|word| text[sentence.start..at].ends_with(word));
+    let off = change.from.value > 0.0 && (change.to.value / change.from.value / times - 1.0).abs() > 0.05;
+    (off && !near).then(|| at..at + word.len())
+}
+
 /// What the change comes to, if what is said of it cannot be.
-fn wrong(change: &Change) -> Option<String> {
+fn wrong(review: &Review, change: &Change) -> Option<String> {
     let (by, fell) = change.by?;
     let (from, to) = (change.from, change.to);
     let difference = (to.value - from.value).abs();
     let slack = (from.step + to.step) / 2.0;
     if fell != (to.value < from.value) && to.value != from.value {
         return Some(format!("{}，方向也反了", rounded(difference)));
+    }
+    // Only shares differ by points; what else is told in them is of another share.
+    let share = || {
+        let between = &review.text()[change.to.at.end.min(by.at.start)..by.at.start];
+        between.contains(['率', '速', '比', '幅', '占', '额', '度'])
+    };
+    if by.unit.ends_with("百分点") && !from.is_percent() && from.value > 0.0 {
+        return (!share()).then(|| format!("{}%", rounded((to.value / from.value - 1.0).abs() * 100.0)));
     }
     if by.unit.ends_with("百分点") {
         return (from.is_percent() && !by.may_be(difference, slack))

@@ -33,6 +33,15 @@ fn check(review: &Review, found: &mut Findings) {
         let own = review.slice(&(at..end));
         found.at(at..end, format!("留着模板的记号“{own}”，没有换成内容")).hint("填上内容，或者删去记号");
     }
+    for (open, close) in [("（", "）"), ("(", ")")] {
+        for at in memchr::memmem::find_iter(review.text().as_bytes(), open) {
+            let inner = &review.text()[at + open.len()..];
+            let blank = inner.len() - inner.trim_start_matches([' ', '\u{3000}']).len();
+            if inner[blank..].starts_with(close) && review.paragraph_at(at).is_some() {
+                found.at(at..at + open.len() + blank + close.len(), "留着空白没有填").hint("填上内容");
+            }
+        }
+    }
     let mut blots: Vec<Span> = Vec::new();
     // × is the only character of speeches that begins with this byte.
     let bytes = review.text().as_bytes();

@@ -25,20 +25,24 @@ fn check(review: &Review, found: &mut Findings) {
             report(item.at.start, marker, at, marker[at..].chars().next().unwrap_or('.'), found);
         }
     }
-    // 二，压实责任 on a line of its own, among lines that begin with 一、 and 三、.
+    // 二，压实责任 on a line of its own, among lines that begin with 一、 and 三、, or with 一， and 三，.
     for (speech, items) in review.speeches.iter().zip(&review.formal) {
-        for number in speech.paragraphs.clone() {
+        let lines = speech.paragraphs.clone().filter_map(|number| {
             let paragraph = &review.paragraphs[number];
             let text = review.slice(&paragraph.at);
-            let Some((n, length)) = leading_numeral(text).filter(|_| !paragraph.front) else { continue };
+            let (n, length) = leading_numeral(text).filter(|_| !paragraph.front)?;
             let mut rest = text[length..].chars();
             let (stop, next) = (rest.next().unwrap_or_default(), rest.next().unwrap_or_default());
-            let sibling = |item: &&crate::check::items::Item| {
-                rank(item.style) == Some(1) && item.n.is_some_and(|other| other + 1 == n || other == n + 1)
-            };
             let heading = text.chars().count() <= 40 && !text.ends_with(['。', '；', '！', '？']);
-            if "，：:,·".contains(stop) && is_han(next) && heading && items.iter().any(|item| sibling(&item)) {
-                report(paragraph.at.start, text, length, stop, found);
+            ("，：:,·".contains(stop) && is_han(next) && heading).then_some((n, paragraph, length, stop))
+        });
+        let lines: Vec<_> = lines.collect();
+        let numbers: Vec<_> =
+            items.iter().filter(|item| rank(item.style) == Some(1)).filter_map(|item| item.n).collect();
+        for (n, paragraph, length, stop) in &lines {
+            let mut others = numbers.iter().chain(lines.iter().map(|(n, ..)| n));
+            if others.any(|other| other + 1 == *n || *other == n + 1) {
+                report(paragraph.at.start, review.slice(&paragraph.at), *length, *stop, found);
             }
         }
     }

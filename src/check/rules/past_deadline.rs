@@ -1,8 +1,10 @@
 //! 到2025年将建成, said in 2026: a deadline that is past.
 
 use crate::check::finding::Findings;
+use crate::check::mentions::Mention;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::check::when::Day;
 use crate::source::Span;
 
 /// The rule.
@@ -17,7 +19,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words of what is still to be done.
-const AHEAD: [&str; 20] = [
+const AHEAD: [&str; 23] = [
+    "请于",
+    "请各",
+    "请在",
     "将",
     "要",
     "力争",
@@ -73,14 +78,17 @@ fn check(review: &Review, found: &mut Findings) {
         let Some(speech) = review.speech_at(date.at.start) else { continue };
         let Some(today) = speech.day else { continue };
         let this = || text[..date.at.start].ends_with("今年").then_some(today.year);
-        let Some(year) = date.year.as_ref().map(|year| year.value as i32).or_else(this) else { continue };
+        let soon = || is_just_past(date, today).then_some(today.year);
+        let Some(year) = date.year.as_ref().map(|year| year.value as i32).or_else(this).or_else(soon) else { continue };
         if review.paragraph_at(date.at.start).is_none_or(|paragraph| paragraph.front) {
             continue;
         }
         let month = date.month.as_ref().map(|month| month.value);
         let past = match (month, today.month) {
             _ if year < today.year => true,
-            (Some(month), Some(now)) if year == today.year => month < now,
+            (Some(month), Some(now)) if year == today.year => {
+                month < now || month == now && date.day.as_ref().map(|day| day.value) < today.day && date.day.is_some()
+            }
             _ => false,
         };
         let sentence = review.sentence_at(date.at.start);
@@ -106,6 +114,13 @@ fn check(review: &Review, found: &mut Findings) {
                 .hint("没办完就换期限，办完了就说办完了");
         }
     }
+}
+
+/// 3月10日 said on 18 March: of a month and a day without a year, the last are meant, and not those of the next year.
+fn is_just_past(date: &Mention, today: Day) -> bool {
+    let (Some(month), Some(day)) = (&date.month, &date.day) else { return false };
+    let (Some(now), Some(here)) = (today.month, today.day) else { return false };
+    month.value == now && day.value < here || month.value + 1 == now
 }
 
 /// From the stop before an offset to the second comma behind it.

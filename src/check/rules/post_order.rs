@@ -4,6 +4,8 @@ use crate::check::finding::Findings;
 use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
+use crate::text::han::is_han;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,13 +19,15 @@ pub const RULE: Rule = Rule {
 };
 
 /// A name is two or three characters between a post and one of these.
-const ENDS: [&str; 31] = [
+const ENDS: [&str; 37] = [
     "牵头", "负责", "带队", "亲自", "同志", "，", "。", "、", "作", "讲", "主持", "出席", "通报", "传达", "宣读", "对",
-    "在", "就", "介绍", "代表", "先", "已", "要", "说", "汇报", "发言", "做", "表示", "和", "与", "向",
+    "在", "就", "介绍", "代表", "先", "已", "要", "说", "汇报", "发言", "做", "表示", "和", "与", "向", "到", "都",
+    "等", "参加", "陪同", "也",
 ];
 
 fn check(review: &Review, found: &mut Findings) {
-    let posts: Vec<crate::source::Span> = review.words(Table::Posts).map(|(hit, _)| hit.at.clone()).collect();
+    let posts: Vec<Span> = review.words(Table::Posts).map(|(hit, _)| hit.at.clone()).collect();
+    rows(review, &posts, found);
     for speech in &review.speeches {
         let text = review.slice(&speech.at);
         // Names that stand behind a post: 局长李明通报.
@@ -31,18 +35,7 @@ fn check(review: &Review, found: &mut Findings) {
         let from = posts.partition_point(|at| at.start < speech.at.start);
         for at in posts[from..].iter().take_while(|at| at.start < speech.at.end) {
             let rest = &text[(at.end - speech.at.start).min(text.len())..];
-            for length in [3, 2] {
-                let end = rest.char_indices().nth(length).map_or(rest.len(), |(at, _)| at);
-                let name = &rest[..end];
-                let han = name.chars().count() == length && name.chars().all(crate::text::han::is_han);
-                if han
-                    && ENDS.iter().any(|word| rest[end..].starts_with(word))
-                    && SURNAMES.contains(name.chars().next().unwrap_or(' '))
-                {
-                    behind.push(name);
-                    break;
-                }
-            }
+            behind.extend(name_at(rest));
         }
         behind.sort_unstable();
         behind.dedup();
@@ -63,6 +56,48 @@ fn check(review: &Review, found: &mut Findings) {
             }
         }
     }
+}
+
+/// 王强县长、副县长李明: a row of people in which one post stands before the name and one behind.
+fn rows(review: &Review, posts: &[Span], found: &mut Findings) {
+    let text = review.text();
+    for pair in posts.windows(2) {
+        let [one, other] = pair else { continue };
+        let name_before = |at: &Span, from: usize| {
+            let head = text[from..at.start].strip_suffix('副').unwrap_or(&text[from..at.start]);
+            let name = head.rsplit(|c: char| !is_han(c) || c == '和').next().unwrap_or_default();
+            is_name(name).then_some(name)
+        };
+        let name_behind = |at: &Span| name_at(&text[at.end..]);
+        let Some(gap) = text.get(one.end..other.start) else { continue };
+        if gap.contains(['。', '；', '\n', '，']) || !gap.contains(['、', '和']) || gap.chars().count() > 10 {
+            continue;
+        }
+        let start = review.sentence_at(one.start).start;
+        // 王强县长、副县长李明 and 县长王强、李明副县长.
+        let mixed = name_before(one, start).zip(name_behind(other)).is_some() && name_behind(one).is_none()
+            || name_behind(one).zip(name_before(other, one.end)).is_some() && name_behind(other).is_none();
+        if mixed {
+            found
+                .at(one.start..other.end, "一排人里，职务有的写在姓名前，有的写在后")
+                .hint("用一种：“职务＋姓名”或者“姓名＋职务”");
+        }
+    }
+}
+
+/// The name that a text begins with, if it ends there.
+fn name_at(text: &str) -> Option<&str> {
+    [3, 2].into_iter().find_map(|length| {
+        let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
+        let (name, rest) = text.split_at(end);
+        let whole = name.chars().all(is_han) && ENDS.iter().any(|word| rest.starts_with(word));
+        (whole && is_name(name)).then_some(name)
+    })
+}
+
+/// A surname and one or two characters.
+fn is_name(text: &str) -> bool {
+    (2..=3).contains(&text.chars().count()) && text.starts_with(|c| SURNAMES.contains(c))
 }
 
 /// The commonest surnames, so that 主任会议 is no name.

@@ -3,7 +3,8 @@
 use crate::check::finding::Findings;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
-use crate::text::han::numeral;
+use crate::source::Span;
+use crate::text::han::{is_han, numeral};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -30,4 +31,57 @@ fn check(review: &Review, found: &mut Findings) {
                 .hint("数一数后面的条目，改数目或者补条目");
         }
     }
+    for paragraph in review.paragraphs.iter().filter(|paragraph| !paragraph.front) {
+        let text = review.slice(&paragraph.at);
+        for (at, _) in text.match_indices('个') {
+            let Some(named) = named(text, at) else { continue };
+            // A fixed formulation has its own rule, which knows its parts.
+            let fixed = review.formulas.iter().any(|formula| formula.bare() == &text[named.at.clone()]);
+            if !fixed && named.actual != named.promised {
+                let (said, actual) = (&text[named.at.clone()], numeral(named.actual));
+                let start = paragraph.at.start;
+                found
+                    .at(start + named.at.start..start + named.at.end, format!("说的是“{said}”，后面列了{actual}项"))
+                    .hint("数一数后面的条目，改数目或者补条目");
+            }
+        }
+    }
+}
+
+/// “三个到位”：认识到位、责任到位、措施到位.
+struct Named {
+    /// The count and the word.
+    at: Span,
+    promised: usize,
+    actual: usize,
+}
+
+/// A count of a word with a list of two or more behind it in which each item begins or ends with that word; 个 stands at `at`.
+fn named(text: &str, at: usize) -> Option<Named> {
+    let number = text[..at].chars().next_back()?;
+    let promised = match number {
+        '两' => 2,
+        _ => "一二三四五六七八九十".chars().position(|digit| digit == number)? + 1,
+    };
+    let start = at - number.len_utf8();
+    // 第三个, 十三个 and 几十个 count otherwise.
+    if promised < 2 || text[..start].ends_with(|c: char| "第十百千零几数一二三四五六七八九".contains(c))
+    {
+        return None;
+    }
+    let rest = &text[at + '个'.len_utf8()..];
+    let end = rest.find(|c: char| !is_han(c) || c == '即').filter(|end| (6..=12).contains(end))?;
+    let word = &rest[..end];
+    let list = rest[end..].trim_start_matches(['”', '，']);
+    let list = list.strip_prefix('：').or_else(|| list.strip_prefix("即").map(|list| list.trim_start_matches('：')))?;
+    let list = list.split(['。', '；', '\n', '！', '？', '：']).next()?;
+    let is_one = |item: &&str| {
+        item.trim_matches(['“', '”']).chars().count() <= 16 && (item.starts_with(word) || item.ends_with(word))
+    };
+    // What follows behind the comma of a list with 、 is no item of it.
+    let marked = list.split('，').next().unwrap_or(list);
+    let items: Vec<&str> =
+        if marked.contains('、') { marked.split('、').collect() } else { list.split('，').collect() };
+    let whole = items.len() >= 2 && items.iter().all(is_one);
+    whole.then(|| Named { at: start..at + '个'.len_utf8() + end, promised, actual: items.len() })
 }

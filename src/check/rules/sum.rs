@@ -42,6 +42,13 @@ fn check(review: &Review, found: &mut Findings) {
                 tell(review, total, &items, sum, found);
             }
         }
+        for three in told.windows(3) {
+            if let [whole, done, left] = three
+                && states(review, whole, done, left)
+            {
+                judge(review, whole, &[done, left], is_all(review, done, left), found);
+            }
+        }
         for at in 2..told.len() {
             let items = summed(review, told, at);
             if items.len() >= 2 {
@@ -49,6 +56,25 @@ fn check(review: &Review, found: &mut Findings) {
             }
         }
     }
+}
+
+/// 排查300处，已改250处，正在改60处: what is done and what is not are parts of the whole.
+fn states(review: &Review, whole: &Quantity, done: &Quantity, left: &Quantity) -> bool {
+    let (first, second) = (gap(review, whole, done), gap(review, done, left));
+    let counted = first.starts_with('，') && first.contains('已') && !first.contains("其中");
+    let open = ["正在", "未", "剩余", "还剩", "还有", "待", "其余"].iter().any(|word| second.contains(word));
+    let near = |gap: &str| gap.chars().count() <= 8 && !gap.contains(['；', '。', '：', '占', '比', '率']);
+    done.alike(whole) && left.alike(whole) && counted && open && near(first) && near(second)
+}
+
+/// Whether what is not done is all the rest: of what is under way there may be more than is told.
+fn is_all(review: &Review, done: &Quantity, left: &Quantity) -> bool {
+    let said = gap(review, done, left);
+    ["尚未", "剩余", "还剩", "其余"].iter().any(|word| said.contains(word))
+}
+
+fn gap<'r>(review: &'r Review, one: &Quantity, other: &Quantity) -> &'r str {
+    &review.text()[one.at.end..other.at.start]
 }
 
 fn judge(review: &Review, total: &Quantity, items: &[&Quantity], whole: bool, found: &mut Findings) {
