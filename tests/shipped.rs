@@ -15,7 +15,8 @@ use banks::{FILES, PHRASES, Phrase};
 const PARTS: [&str; 3] = ["why", "do", "ensure"];
 
 const STYLES: [&str; 6] = ["一要", "一是", "（一）", "第一", "1.", "无"];
-const ROLES: [&str; 11] = ["problem", "root", "why", "scene", "passage", "core", "do", "ban", "who", "goal", "end"];
+const ROLES: [&str; 12] =
+    ["problem", "root", "why", "scene", "neck", "passage", "core", "do", "ban", "who", "goal", "end"];
 const COMPUTED: [&str; 4] = ["n", "痛点*", "问题*", "成绩*"];
 const FIELDS: [&str; 3] = ["meeting", "topic", "audience"];
 const MARKS: &str = "，、；：。！？";

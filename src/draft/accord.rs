@@ -46,6 +46,11 @@ impl Promise {
         Promise { labelled: !tags.is_empty(), labels, narrow, words: pairs.map(String::from_iter).collect() }
     }
 
+    /// Whether it promises one matter alone.
+    pub fn is_single(&self) -> bool {
+        self.labelled && self.labels.count_ones() <= 1
+    }
+
     /// How many there have to be to choose from for it to be kept.
     pub fn choice(&self) -> usize {
         if self.labelled { 1 } else { CHOICE }

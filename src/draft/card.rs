@@ -122,6 +122,8 @@ pub(super) struct Seat {
     pub maxim: bool,
     /// Whether the head covers more than one matter, so that what it covers may be said before a passage on one.
     pub broad: bool,
+    /// Whether it covers more than the one matter of a passage, so that a neck leads to that one.
+    pub wide: bool,
 }
 
 impl Seat {

@@ -161,6 +161,8 @@ fn reserve(part: Part, role: Role) -> usize {
     match (part, role) {
         (Part::Why, Role::Core) | (_, Role::Do) => 9,
         (_, Role::Core | Role::Passage) => 3,
+        // Whichever passage is played, its neck is at hand.
+        (_, Role::Neck) => usize::from(u8::MAX),
         _ => 1,
     }
 }

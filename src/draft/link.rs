@@ -88,7 +88,12 @@ impl<'s> Table<'_, 's> {
 
     /// The sentences of a composition as they hang together. Where one sentence is to follow from the other, the joint stands
     /// only if it does; a core on another matter says that it is one; two short sentences on one matter are said in one breath.
-    pub(super) fn joined(&self, hearing: &Hearing<'_, 's>, links: Vec<Option<Link<'s>>>) -> Played<'s> {
+    pub(super) fn joined(
+        &self,
+        hearing: &Hearing<'_, 's>,
+        links: Vec<Option<Link<'s>>>,
+        mut neck: Option<&Card<'s>>,
+    ) -> Played<'s> {
         let cards = hearing.cards();
         let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
         let says = |card: &Card<'s>| card.role.is_main() || card.role == Role::Do;
@@ -110,6 +115,10 @@ impl<'s> Table<'_, 's> {
             let turns = at > 0 && card.role == Role::Core && told(card) && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
             let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);
+            if let Some(neck) = neck.take_if(|_| card.role == Role::Passage) {
+                played.length += neck.length;
+                played.sentences.push(Sentence { phrase: neck.phrase, link: None, mark: "。" });
+            }
             if at > 0 && link.is_none() && alone && one_breath(at) {
                 played.sentences[at - 1].mark = SEMICOLON;
             }

@@ -19,6 +19,7 @@ mod link;
 mod matter;
 mod missing;
 mod moves;
+mod neck;
 mod occasion;
 mod outline;
 mod parts;

@@ -125,12 +125,14 @@ impl<'a, 's> Points<'a, 's> {
             Words::Drawn(phrase) => phrase.text.chars().next(),
             Words::Missing => None,
         };
+        let promise = Promise::of(point);
         let seat = Seat {
             head,
             half: index as u64 % 2,
             divide: dealer.die(of, "opening", u64::MAX),
             maxim: (index as u64 + dealer.die(of, "maxim", 3)).is_multiple_of(3),
-            broad: section.part != Part::Why && !Promise::of(point).narrow,
+            broad: section.part != Part::Why && !promise.narrow,
+            wide: section.part != Part::Why && !promise.is_single(),
         };
         let banks = Role::ALL.map(|role| aspect.role(role));
         let (kin, hands, played, all) = (aspect.kin(), Default::default(), RefCell::default(), recipes.to_vec());
@@ -219,13 +221,15 @@ impl<'s> Table<'_, 's> {
         let mut consider = |rank: usize, recipe: &[Role]| -> Option<usize> {
             let links = self.linked(recipe);
             let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
-            let hearing = self.dealt(recipe, room.saturating_sub(joints))?;
+            let hearing = self.dealt(recipe, room.saturating_sub(joints + self.neck_room(recipe)))?;
+            let neck = if self.neck_room(recipe) > 0 { self.neck(hearing.cards()) } else { None };
             let whole = if recipe.contains(&Role::Passage) && !exact { COHERENT } else { 0 };
-            let missed = (hearing.length() + joints).abs_diff(room);
+            let led = if neck.is_some() { self.led(hearing.cards()) } else { 0 };
+            let missed = (hearing.length() + joints + neck.map_or(0, |neck| neck.length)).abs_diff(room);
             let short = if exact { EXACT * missed as isize } else { 0 };
-            let cost = hearing.cost() + RANK * rank as isize - whole + short;
+            let cost = hearing.cost() + RANK * rank as isize - whole - led + short;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, self.joined(&hearing, links)));
+                best = Some((cost, self.joined(&hearing, links, neck)));
             }
             Some(missed)
         };

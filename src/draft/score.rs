@@ -190,7 +190,7 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Core if tagged(added) && tagged(passage) && takes_up => return SECOND,
                 Role::Core if self.kin.echo(added.number, passage.number) => return SEAM,
                 // What takes several sentences is a matter of its own.
-                Role::Core if added.phrase.text.contains('。') => SEAM,
+                Role::Core if added.phrase.text.contains('。') => SECOND,
                 // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if (tagged(added) && tagged(passage)) || !takes_up => SECOND,
                 Role::Core => self.seat.seam(),
@@ -264,7 +264,7 @@ mod tests {
     use crate::library::{Aspect, Bank, Origin, Phrase, Role};
     use std::sync::Arc;
 
-    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, broad: true };
+    const SEAT: Seat = Seat { head: Some('把'), half: 0, divide: 0, maxim: false, broad: true, wide: true };
 
     /// The cost of these sentences, in a room that fits them, less what `borrows` adds.
     fn judged(sentences: &[(Role, &str)], seat: Seat) -> isize {

@@ -43,6 +43,8 @@ pub enum Role {
     Why,
     /// A picture.
     Scene,
+    /// From what the head covers to the matter of the passage: where it lies in the whole, and why to begin there.
+    Neck,
     /// Several sentences on one matter, from why it is stuck to how one sees that it is done: the body of a point, or most of it.
     Passage,
     /// What the head promises; obligatory.
@@ -61,11 +63,12 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 11] = [
+    pub const ALL: [Role; 12] = [
         Role::Problem,
         Role::Root,
         Role::Why,
         Role::Scene,
+        Role::Neck,
         Role::Passage,
         Role::Core,
         Role::Do,
@@ -77,7 +80,9 @@ impl Role {
 
     /// The name in files.
     pub fn name(self) -> &'static str {
-        ["problem", "root", "why", "scene", "passage", "core", "do", "ban", "who", "goal", "end"][self as usize]
+        const NAMES: [&str; Role::ALL.len()] =
+            ["problem", "root", "why", "scene", "neck", "passage", "core", "do", "ban", "who", "goal", "end"];
+        NAMES[self as usize]
     }
 
     /// Whether it says what the head promises, so that what goes before leads to it and what comes after goes with it.

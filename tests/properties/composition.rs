@@ -1,7 +1,7 @@
 //! What makes a speech of the sentences: problems that are mended, banks that are used evenly, gaps that are closed without a
 //! word moving elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use qicao::draft::Source as From;
@@ -92,7 +92,7 @@ fn every_problem_told_is_answered_in_its_point() {
                 assert!(!tags.is_empty(), "a problem of {bank} has no label");
                 let answer = |(other, _, labels): &&(String, usize, Vec<String>)| {
                     aspect(other) == aspect(bank)
-                        && role(other) != "problem"
+                        && !["problem", "neck"].contains(&role(other))
                         && labels.iter().any(|tag| tags.contains(tag))
                 };
                 let answered = said.iter().copied().any(|it| answer(&it));
@@ -100,6 +100,37 @@ fn every_problem_told_is_answered_in_its_point() {
             }
         }
     }
+}
+
+#[test]
+fn a_neck_leads_to_the_passage_behind_it_and_most_passages_have_one() {
+    let library = Library::embedded();
+    let tasks = phrases(&library, &TASKS);
+    let necks: BTreeSet<&str> =
+        tasks.values().map(|(bank, ..)| bank.as_str()).filter(|bank| role(bank) == "neck").map(aspect).collect();
+    let (mut led, mut passages) = (0, 0);
+    for brief in BRIEFS {
+        for draft in seeded(brief, 20, &library) {
+            let said: Vec<_> = said(&draft).iter().filter_map(|origin| tasks.get(origin)).collect();
+            let due =
+                |(bank, ..): &&&(String, usize, Vec<String>)| role(bank) == "passage" && necks.contains(aspect(bank));
+            passages += said.iter().filter(due).count();
+            for at in (0..said.len()).filter(|at| role(&said[*at].0) == "neck") {
+                let (neck, _, labels) = said[at];
+                let (next, _, tags) = said.get(at + 1).expect("something behind the neck");
+                assert_eq!(
+                    (aspect(next), role(next)),
+                    (aspect(neck), "passage"),
+                    "seed {}\n{}",
+                    draft.seed,
+                    draft.text
+                );
+                assert!(labels.iter().any(|tag| tags.contains(tag)), "seed {}: {labels:?} {tags:?}", draft.seed);
+                led += 1;
+            }
+        }
+    }
+    assert!(led * 2 > passages, "{led} of {passages}");
 }
 
 #[test]
@@ -130,7 +161,9 @@ fn in_ten_drafts_no_sentence_of_a_role_with_enough_phrases_is_heard_again_and_ag
         let (mut heard, mut most) = (BTreeMap::<Origin, usize>::new(), BTreeMap::<String, usize>::new());
         for draft in seeded(brief, 10, &library) {
             let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
-            for origin in said(&draft).into_iter().filter(|origin| tasks.contains_key(origin)) {
+            // A neck is not drawn: it comes with its passage.
+            let drawn_by_itself = |origin: &Origin| tasks.get(origin).is_some_and(|(bank, ..)| role(bank) != "neck");
+            for origin in said(&draft).into_iter().filter(drawn_by_itself) {
                 *heard.entry(origin).or_default() += 1;
                 *drawn.entry(tasks[&origin].0.as_str()).or_default() += 1;
             }

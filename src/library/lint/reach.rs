@@ -17,6 +17,7 @@ pub fn check(survey: &Survey, report: &mut Report) {
     unasked(survey, report);
     headless(survey, report);
     tags(survey, report);
+    necks(survey, report);
 }
 
 fn occasions(survey: &Survey, said: &Said, report: &mut Report) {
@@ -130,6 +131,27 @@ fn headless(survey: &Survey, report: &mut Report) {
                 None => "写上 head：每一套一个标题".into(),
             };
             survey.blame_key(report, NO_HEAD, said, format!("侧面“{aspect}”没有标题，下面的话永远不说"), &hint);
+        }
+    }
+}
+
+/// A neck is said before the passages that have a label of it.
+fn necks(survey: &Survey, report: &mut Report) {
+    let roles = survey.said.iter().filter_map(|said| match &said.entry.path {
+        BankPath::Theme(theme, ThemePath::Aspect(part, aspect, AspectPath::Role(role))) => {
+            Some((said, *role, (theme, *part, aspect)))
+        }
+        _ => None,
+    });
+    let (necks, others): (Vec<_>, Vec<_>) = roles
+        .filter(|(_, role, _)| [Role::Neck, Role::Passage].contains(role))
+        .partition(|(_, role, _)| *role == Role::Neck);
+    let labels: BTreeSet<_> =
+        others.iter().flat_map(|(said, _, aspect)| said.phrase.tags().iter().map(move |tag| (*aspect, tag))).collect();
+    for (said, _, aspect) in necks {
+        if said.own && !said.phrase.tags().iter().any(|tag| labels.contains(&(aspect, tag))) {
+            let hint = "给它带上这个侧面里一段 passage 的标签；承题句只同带同一个标签的段连着说";
+            survey.blame_all(report, LONELY_TAG, said, "承题句没有接得上的段，永远不说".into(), hint);
         }
     }
 }

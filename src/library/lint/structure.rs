@@ -108,17 +108,24 @@ fn names(library: &Library, first: usize) -> Vec<Diagnostic> {
 }
 
 fn unknown_role(recipe: &str) -> Option<(String, String, Span)> {
+    // A neck comes with its passage, in no recipe.
     let roles = Role::ALL.map(Role::name);
+    let roles: Vec<&str> = roles.into_iter().filter(|role| *role != Role::Neck.name()).collect();
     let unknown = recipe.split_whitespace().find_map(|role| {
         let at = recipe.find(role)?;
         let (message, hint) = unknown_name(role, "角色", &roles)?;
         Some((message, hint, at..at + role.len()))
     });
+    let neck = recipe.split_whitespace().find(|role| Role::named(role) == Some(Role::Neck));
+    let neck = neck.and_then(|role| recipe.find(role)).map(|at| {
+        let hint = "删去它：承题句自动垫在成段的话前面";
+        ("配方里不写 neck".to_string(), hint.to_string(), at..at + Role::Neck.name().len())
+    });
     let main = || recipe.split_whitespace().filter_map(Role::named).any(Role::is_main);
     let without = || {
         ("配方里没有 core，也没有 passage".into(), "标题许诺的事由它们说，每个配方都要有一样".into(), 0..recipe.len())
     };
-    unknown.or_else(|| (!main()).then(without))
+    neck.or(unknown).or_else(|| (!main()).then(without))
 }
 
 fn unknown_aspect(library: &Library, theme: &str, part: Part, name: &str) -> Option<(String, String)> {
