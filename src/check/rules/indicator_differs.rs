@@ -139,8 +139,9 @@ const OWN: [&str; 18] = [
 const PLACES: [&str; 10] = ["全县", "全市", "全区", "全省", "全镇", "我县", "我市", "我区", "我省", "我镇"];
 
 /// What names a stock that has one size only.
-const STOCKS: [&str; 14] = [
+const STOCKS: [&str; 15] = [
     "总长",
+    "全长",
     "长度",
     "面积",
     "人口",

@@ -33,6 +33,17 @@ fn check(review: &Review, found: &mut Findings) {
                 told(review, by, found);
             }
         }
+        // 占比65%，比上年提高3%.
+        for pair in quantities.windows(2).filter(|pair| pair.iter().all(Quantity::is_percent)) {
+            let label =
+                review.slice(&(sentence.start..pair[0].at.start)).trim_end_matches(['达', '到', '为', '是', '约']);
+            let gap = review.slice(&(pair[0].at.end..pair[1].at.start)).trim_end_matches('了');
+            let base = ["，比上年", "，比去年", "，比上年同期", "，比去年同期", "，同比", "，较上年", "，较去年", "，"];
+            let moved = MOVES.iter().find_map(|verb| gap.strip_suffix(verb));
+            if moved.is_some_and(|gap| base.contains(&gap)) && SHARES.iter().any(|share| label.ends_with(share)) {
+                told(review, &pair[1], found);
+            }
+        }
         for quantity in quantities.iter().filter(|quantity| quantity.is_percent()) {
             let before = review.slice(&(sentence.start..quantity.at.start)).trim_end_matches('了');
             let moved = MOVES.iter().find_map(|verb| before.strip_suffix(verb));

@@ -72,7 +72,10 @@ fn named(text: &str, at: usize) -> Option<Named> {
     let rest = &text[at + '个'.len_utf8()..];
     let end = rest.find(|c: char| !is_han(c) || c == '即').filter(|end| (6..=12).contains(end))?;
     let word = &rest[..end];
+    // “四个更加”持续用力：更加主动、更加扎实.
     let list = rest[end..].trim_start_matches(['”', '，']);
+    let run = list.find(|c: char| !is_han(c)).filter(|run| rest[end..].starts_with('”') && *run <= 30);
+    let list = run.map(|run| &list[run..]).filter(|list| list.starts_with('：')).unwrap_or(list);
     let list = list.strip_prefix('：').or_else(|| list.strip_prefix("即").map(|list| list.trim_start_matches('：')))?;
     let list = list.split(['。', '；', '\n', '！', '？', '：']).next()?;
     let is_one = |item: &&str| {

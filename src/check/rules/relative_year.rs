@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::check::finding::Findings;
+use crate::check::mentions::days;
 use crate::check::quantity::number;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
@@ -31,6 +32,14 @@ fn check(review: &Review, found: &mut Findings) {
             let before = &text[body.start..date.at.start];
             let before =
                 before.trim_end_matches(['（', '(']).trim_end_matches("也就是").trim_end_matches(['即', '是', '，']);
+            // 去年全年（2026年1至12月）, 去年年底（2024年12月）.
+            let parts = ["全年", "年底", "年末", "底", "年初", "初", "上半年", "下半年", "一季度", "四季度", "同期"];
+            let part = parts
+                .iter()
+                .find_map(|part| before.strip_suffix(part))
+                .filter(|_| text[..date.at.start].ends_with('（'));
+            let whole = part.is_some();
+            let before = part.unwrap_or(before);
             let said = WORDS.iter().find(|(word, _)| before.ends_with(word));
             let rest = &text[date.at.end..];
             let behind = rest.strip_prefix(['（', '(']);
@@ -44,7 +53,7 @@ fn check(review: &Review, found: &mut Findings) {
                     .hint("核对年份；去年的稿子拿来改，最容易漏这里");
             }
             let plan = before.ends_with("到今年") || before.ends_with("以来到去年");
-            if let Some((word, shift)) = said.filter(|_| !plan && date.month.is_none() || behind.is_some()) {
+            if let Some((word, shift)) = said.filter(|_| !plan && (date.month.is_none() || whole) || behind.is_some()) {
                 let right = day.year + shift;
                 if right != year.value as i32 {
                     found
@@ -57,6 +66,7 @@ fn check(review: &Review, found: &mut Findings) {
             }
         }
     }
+    near_days(review, found);
     plans(review, found);
 }
 
@@ -68,6 +78,35 @@ fn passing(before: &str, year: i32, month: Option<u32>) -> Option<(&'static str,
     let begins = month.is_none_or(|month| month <= 2);
     let past = said(["刚刚过去的", "刚过去的"]).map(|word| (word, year - 1..=year - i32::from(!ends)));
     past.or_else(|| said(["即将到来的", "就要到来的"]).map(|word| (word, year + i32::from(!begins)..=year + 1)))
+}
+
+/// 昨天（3月15日）, said on 18 March.
+fn near_days(review: &Review, found: &mut Findings) {
+    const NEAR: [(&str, i64); 8] =
+        [("前天", -2), ("昨天", -1), ("昨日", -1), ("今天", 0), ("今日", 0), ("明天", 1), ("明日", 1), ("后天", 2)];
+    for date in &review.dates {
+        let (Some(month), Some(day)) = (&date.month, &date.day) else { continue };
+        let Some(today) = review.speech_at(date.at.start).and_then(|speech| speech.day) else { continue };
+        let (Some(this_month), Some(this_day)) = (today.month, today.day) else { continue };
+        let before = review.text()[..date.at.start].trim_end_matches(['（', '(']).trim_end_matches(['即', '是', '，']);
+        let Some((word, shift)) = NEAR.iter().find(|(word, _)| before.ends_with(word)) else { continue };
+        let year = today.year.unsigned_abs();
+        let right = i64::from(this_day) + shift;
+        let length = i64::from(days(Some(year), this_month));
+        let right = match right {
+            right if right < 1 => {
+                let last = if this_month == 1 { 12 } else { this_month - 1 };
+                (last, right + i64::from(days(Some(year), last)))
+            }
+            right if right > length => (this_month % 12 + 1, right - length),
+            right => (this_month, right),
+        };
+        if (month.value, i64::from(day.value)) != right {
+            found
+                .at(date.at.clone(), format!("讲话在{this_month}月{this_day}日，{word}是{}月{}日", right.0, right.1))
+                .hint("核对日期；改过会期的稿子，最容易漏这里");
+        }
+    }
 }
 
 /// “十五五”的第几年.

@@ -61,8 +61,8 @@ fn check(review: &Review, found: &mut Findings) {
 /// 排查300处，已改250处，正在改60处: what is done and what is not are parts of the whole.
 fn states(review: &Review, whole: &Quantity, done: &Quantity, left: &Quantity) -> bool {
     let (first, second) = (gap(review, whole, done), gap(review, done, left));
-    let counted = first.starts_with('，') && first.contains('已') && !first.contains("其中");
-    let open = ["正在", "未", "剩余", "还剩", "还有", "待", "其余"].iter().any(|word| second.contains(word));
+    let counted = first.contains("，已") && !first.contains("其中");
+    let open = ["正在", "未", "没有", "剩余", "还剩", "还有", "待", "其余"].iter().any(|word| second.contains(word));
     let near = |gap: &str| gap.chars().count() <= 8 && !gap.contains(['；', '。', '：', '占', '比', '率']);
     done.alike(whole) && left.alike(whole) && counted && open && near(first) && near(second)
 }
@@ -70,7 +70,7 @@ fn states(review: &Review, whole: &Quantity, done: &Quantity, left: &Quantity) -
 /// Whether what is not done is all the rest: of what is under way there may be more than is told.
 fn is_all(review: &Review, done: &Quantity, left: &Quantity) -> bool {
     let said = gap(review, done, left);
-    ["尚未", "剩余", "还剩", "其余"].iter().any(|word| said.contains(word))
+    ["未", "没有", "剩余", "还剩", "其余"].iter().any(|word| said.contains(word))
 }
 
 fn gap<'r>(review: &'r Review, one: &Quantity, other: &Quantity) -> &'r str {
