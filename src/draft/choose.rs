@@ -15,7 +15,7 @@ use crate::yaml::suggest;
 
 /// What a passage fills of a point, in percent of its length: alone, and with what may be added to it. The head of a point, in 字.
 const ALONE: usize = 112;
-const FILLED: usize = 125;
+const FILLED: usize = 114;
 const HEAD: usize = 12;
 /// A point of these is a passage alone.
 const ALONE_WITH: [Role; 2] = [Role::Passage, Role::End];
