@@ -92,7 +92,7 @@ impl<'s> Table<'_, 's> {
         &self,
         hearing: &Hearing<'_, 's>,
         links: Vec<Option<Link<'s>>>,
-        mut neck: Option<&Card<'s>>,
+        necks: &[Option<&Card<'s>>],
     ) -> Played<'s> {
         let cards = hearing.cards();
         let follows = |at: usize| self.kin.takes_up(cards[at].number, cards[at - 1].number);
@@ -115,7 +115,7 @@ impl<'s> Table<'_, 's> {
             let turns = at > 0 && card.role == Role::Core && told(card) && told(&cards[at - 1]) && !follows(at);
             let link = link.or_else(|| if turns { turn.take() } else { None });
             let alone = played.sentences.iter().rev().nth(1).is_none_or(|sentence| sentence.mark != SEMICOLON);
-            if let Some(neck) = neck.take_if(|_| card.role == Role::Passage) {
+            if let Some(neck) = necks[at] {
                 played.length += neck.length;
                 played.sentences.push(Sentence { phrase: neck.phrase, link: None, mark: "。" });
             }

@@ -10,29 +10,46 @@ use crate::library::Role;
 
 /// What it is worth, in 字 missed, that a passage is led to by its neck.
 const LED: isize = 40;
-/// What leads to a passage by itself, so that a neck would be the second lead.
+/// What leads to the passage behind it by itself, so that a neck would be the second lead.
 const LEADS: [Role; 4] = [Role::Problem, Role::Root, Role::Why, Role::Scene];
 
 impl<'s> Table<'_, 's> {
-    /// How much room the neck of a recipe takes, in 字; 0 where none is due.
+    /// How much room the necks of a recipe take, in 字; 0 where none is due.
     pub(super) fn neck_room(&self, recipe: &[Role]) -> usize {
-        let due = self.seat.wide && recipe.contains(&Role::Passage) && !recipe.iter().any(|role| LEADS.contains(role));
-        if due { self.held(Role::Neck).usual } else { 0 }
+        let passages = recipe.iter().filter(|role| **role == Role::Passage).count();
+        // A core stands between the lead and the passage.
+        let leads = recipe.iter().any(|role| LEADS.contains(role)) && !recipe.contains(&Role::Core);
+        let led = usize::from(passages > 0 && leads);
+        if self.seat.wide && passages > led { (passages - led) * self.held(Role::Neck).usual } else { 0 }
     }
 
-    /// What the neck is worth among `cards`: nothing where something else has been said to its end before it.
+    /// What the necks are worth among `cards`: nothing where something else has been said to its end before them.
     pub(super) fn led(&self, cards: &[Card<'s>]) -> isize {
         let ended = |card: &Card<'s>| card.role == Role::Core && card.phrase.text.contains('。');
         if cards.iter().any(ended) { 0 } else { LED }
     }
 
-    /// The neck of the first passage among `cards`: one that is on its matter and, if there is one, on the problem told.
-    pub(super) fn neck(&self, cards: &[Card<'s>]) -> Option<&Card<'s>> {
-        let passage = cards.iter().find(|card| card.role == Role::Passage)?;
+    /// The necks of the passages among `cards`, each at the place of its passage.
+    pub(super) fn necks(&self, cards: &[Card<'s>]) -> Vec<Option<&Card<'s>>> {
+        let mut necks: Vec<Option<&Card<'s>>> = vec![None; cards.len()];
+        if !self.seat.wide {
+            return necks;
+        }
+        let led = |at: usize| at > 0 && LEADS.contains(&cards[at - 1].role);
+        for at in (0..cards.len()).filter(|at| cards[*at].role == Role::Passage && !led(*at)) {
+            necks[at] = self.neck(cards, &cards[at], &necks);
+        }
+        necks
+    }
+
+    /// The neck of a passage: one that has its first label, which is its matter, and is on the problem told, if there is one. What
+    /// the passage mends besides is no way to it.
+    fn neck(&self, cards: &[Card<'s>], passage: &Card<'s>, said: &[Option<&Card<'s>>]) -> Option<&Card<'s>> {
+        let matter = passage.phrase.tags().first()?;
         let on_it = |neck: &&Card<'s>| {
-            self.kin.takes_up(neck.number, passage.number)
-                && self.kin.is_tagged(neck.number)
+            neck.phrase.tags().contains(matter)
                 && !cards.iter().any(|card| self.kin.echo(card.number, neck.number))
+                && !said.iter().flatten().any(|other| other.number == neck.number)
         };
         let necks = self.hand(Role::Neck).iter().filter(on_it);
         let alike = |neck: &Card<'s>| neck.opening == passage.opening || self.seat.head == Some(neck.opening);

@@ -221,15 +221,20 @@ impl<'s> Table<'_, 's> {
         let mut consider = |rank: usize, recipe: &[Role]| -> Option<usize> {
             let links = self.linked(recipe);
             let joints: usize = links.iter().flatten().map(|link| link.phrase.length as usize).sum();
-            let hearing = self.dealt(recipe, room.saturating_sub(joints + self.neck_room(recipe)))?;
-            let neck = if self.neck_room(recipe) > 0 { self.neck(hearing.cards()) } else { None };
+            let hearing = self.dealt(recipe, room.saturating_sub(joints.max(self.neck_room(recipe))))?;
+            // A neck says by itself that another matter begins.
+            let necks = self.necks(hearing.cards());
+            let links: Vec<_> =
+                links.into_iter().zip(&necks).map(|(link, neck)| link.filter(|_| neck.is_none())).collect();
+            let led = necks.iter().flatten().map(|neck| neck.length).sum::<usize>();
+            let joints = links.iter().flatten().map(|link| link.phrase.length as usize).sum::<usize>() + led;
             let whole = if recipe.contains(&Role::Passage) && !exact { COHERENT } else { 0 };
-            let led = if neck.is_some() { self.led(hearing.cards()) } else { 0 };
-            let missed = (hearing.length() + joints + neck.map_or(0, |neck| neck.length)).abs_diff(room);
+            let led = if led > 0 { self.led(hearing.cards()) } else { 0 };
+            let missed = (hearing.length() + joints).abs_diff(room);
             let short = if exact { EXACT * missed as isize } else { 0 };
             let cost = hearing.cost() + RANK * rank as isize - whole - led + short;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, self.joined(&hearing, links, neck)));
+                best = Some((cost, self.joined(&hearing, links, &necks)));
             }
             Some(missed)
         };

@@ -125,7 +125,7 @@ fn a_neck_leads_to_the_passage_behind_it_and_most_passages_have_one() {
                     draft.seed,
                     draft.text
                 );
-                assert!(labels.iter().any(|tag| tags.contains(tag)), "seed {}: {labels:?} {tags:?}", draft.seed);
+                assert!(labels.contains(&tags[0]), "seed {}: {labels:?} {tags:?}", draft.seed);
                 led += 1;
             }
         }

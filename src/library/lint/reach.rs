@@ -135,7 +135,7 @@ fn headless(survey: &Survey, report: &mut Report) {
     }
 }
 
-/// A neck is said before the passages that have a label of it.
+/// A neck is said before the passages whose first label it has.
 fn necks(survey: &Survey, report: &mut Report) {
     let roles = survey.said.iter().filter_map(|said| match &said.entry.path {
         BankPath::Theme(theme, ThemePath::Aspect(part, aspect, AspectPath::Role(role))) => {
@@ -147,10 +147,10 @@ fn necks(survey: &Survey, report: &mut Report) {
         .filter(|(_, role, _)| [Role::Neck, Role::Passage].contains(role))
         .partition(|(_, role, _)| *role == Role::Neck);
     let labels: BTreeSet<_> =
-        others.iter().flat_map(|(said, _, aspect)| said.phrase.tags().iter().map(move |tag| (*aspect, tag))).collect();
+        others.iter().flat_map(|(said, _, aspect)| said.phrase.tags().first().map(|tag| (*aspect, tag))).collect();
     for (said, _, aspect) in necks {
         if said.own && !said.phrase.tags().iter().any(|tag| labels.contains(&(aspect, tag))) {
-            let hint = "给它带上这个侧面里一段 passage 的标签；承题句只同带同一个标签的段连着说";
+            let hint = "给它带上这个侧面里一段 passage 的标签；承题句只接头一个标签同它一样的段";
             survey.blame_all(report, LONELY_TAG, said, "承题句没有接得上的段，永远不说".into(), hint);
         }
     }
