@@ -53,7 +53,7 @@ fn occasions(survey: &Survey, said: &Said, report: &mut Report) {
 }
 
 /// Joints that the program asks for.
-const LINKS: [&str; 4] = ["between", "turn", "section", "and"];
+const LINKS: [&str; 3] = ["between", "turn", "and"];
 
 fn unasked(survey: &Survey, report: &mut Report) {
     // Without templates nobody can be said to ask for nothing.
@@ -92,20 +92,18 @@ fn unasked(survey: &Survey, report: &mut Report) {
     }
 }
 
-/// `between/ROLE>ROLE`, either of which may be left out, and `section/PART-PART`.
+/// `between/ROLE>ROLE`, either of which may be left out.
 fn unknown_link(rest: &str) -> Option<(String, String)> {
     let (group, key) = rest.split_once('/').unwrap_or((rest, ""));
     let roles = Role::ALL.map(Role::name);
-    let parts = Part::ALL.map(Part::name);
-    let (known, mark): (&[&str], char) = match group {
-        "between" => (&roles, '>'),
-        "section" => (&parts, '-'),
+    match group {
+        "between" => {}
         "and" | "turn" => return None,
         _ => return Some((format!("没有“link/{group}”这种连接"), suggest(group, LINKS))),
-    };
-    let (from, to) = key.split_once(mark)?;
-    let unknown = [from, to].into_iter().find(|name| !name.is_empty() && !known.contains(name))?;
-    Some((format!("“{unknown}”不是这里的名称，这条连接用不上"), suggest(unknown, known.iter().copied())))
+    }
+    let (from, to) = key.split_once('>')?;
+    let unknown = [from, to].into_iter().find(|name| !name.is_empty() && !roles.contains(name))?;
+    Some((format!("“{unknown}”不是这里的名称，这条连接用不上"), suggest(unknown, roles)))
 }
 
 /// An aspect is chosen by its heads.
