@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::grow::{Pattern, SLOT};
+use super::spoken::MEASURES;
 use super::text::{Role, Sentence, Stand, Text};
 use crate::mine::privacy::Class;
 use crate::text::characters::Characters;
@@ -238,7 +239,7 @@ impl<'m, 'p> Measure<'m, 'p> {
         let edges = (most(&counts.first), most(&counts.last));
         let (begins, ends) = (share(counts.begins), share(counts.ends));
         let kind = self.kind(&pattern, begins, ends, edges);
-        if kind == Kind::Words || !self.filled(&pattern) {
+        if kind == Kind::Words || !self.filled(&pattern) || self.swallows(&pattern) {
             return None;
         }
         let told = self.told(&moves, counts.speeches);
@@ -363,6 +364,30 @@ impl<'m, 'p> Measure<'m, 'p> {
             }
         }
         false
+    }
+
+    /// Whether a slot mostly ends in a count and holds more than it: 下面，【我讲三】点意见. The count is a slot of its own.
+    fn swallows(&self, pattern: &Pattern) -> bool {
+        let (mut swallowed, mut fixed) = (0, 0);
+        for (nth, item) in pattern.items.iter().enumerate() {
+            if *item != SLOT {
+                fixed += 1;
+                continue;
+            }
+            if !pattern.items.get(nth + 1).is_some_and(|next| MEASURES.contains(&self.text.name(*next))) {
+                continue;
+            }
+            swallowed = pattern
+                .places()
+                .filter(|(sentence, at)| {
+                    let start = self.sentences[*sentence as usize].start;
+                    let (before, next) = (usize::from(at[fixed - 1]), usize::from(at[fixed]));
+                    next - before > 2 && self.text.classes[start + next - 1] == Class::Numeral
+                })
+                .count()
+                .max(swallowed);
+        }
+        2 * swallowed > pattern.sentences.len()
     }
 
     /// Takes stops from the end that say nothing.

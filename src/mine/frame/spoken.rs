@@ -10,7 +10,7 @@ use crate::mine::partial::{Speech, pieces};
 use crate::mine::theme::themes;
 
 /// What is counted in an announcement.
-const MEASURES: [&str; 8] = ["点", "个", "条", "项", "件", "句", "步", "方面"];
+pub const MEASURES: [&str; 8] = ["点", "个", "条", "项", "件", "句", "步", "方面"];
 
 /// A word as it is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
