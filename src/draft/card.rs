@@ -35,6 +35,8 @@ const OWN: isize = 14;
 const TRADE: isize = 10;
 /// What a head covers stands before a passage where the head is on that one matter, or the two say the same.
 pub(super) const SEAM: isize = 110;
+/// What the head covers is said before the passage on one matter of it.
+pub(super) const COVERS: isize = 60;
 
 /// A phrase that may be said at a point.
 #[derive(Debug, Clone, Copy)]
@@ -130,6 +132,12 @@ impl Seat {
     /// What it costs that a passage stands behind what the head covers: readers hear two matters, less so under a wide head.
     pub fn seam(&self) -> isize {
         if self.broad { SEAM / 2 } else { SEAM }
+    }
+
+    /// What it is worth that what the aspect covers is said before the passage on one matter of it: readers want the field before
+    /// the spot, most under a head that names the field.
+    pub fn covers(&self) -> isize {
+        if self.broad { COVERS } else { 0 }
     }
 
     pub fn borrows(&self, opening: char) -> bool {

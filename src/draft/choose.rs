@@ -17,6 +17,8 @@ use crate::yaml::suggest;
 const ALONE: usize = 112;
 const FILLED: usize = 114;
 const HEAD: usize = 12;
+/// And with what its head covers before it.
+const COVERED: usize = 160;
 /// A point of these is a passage alone.
 const ALONE_WITH: [Role; 2] = [Role::Passage, Role::End];
 
@@ -175,12 +177,18 @@ impl<'s> Planner<'s, '_> {
         let added = |recipe: &Vec<Role>| {
             recipe.contains(&Role::Passage) && !recipe.iter().all(|role| ALONE_WITH.contains(role))
         };
-        let most = if self.stock.recipes(part).iter().any(added) { FILLED } else { ALONE };
+        let alone = !self.stock.recipes(part).iter().any(added);
+        let full = (150 + self.length / 60).min(215);
+        // Under a task what it covers is said before the passage.
+        let (full, most) = match part {
+            _ if alone => (full, ALONE),
+            Part::Do => ((140 + self.length / 24).min(230), COVERED),
+            Part::Why | Part::Ensure => (full, FILLED),
+        };
         let bounds = |size: usize| match HEAD + whole * ALONE / 100 {
             HEAD => size,
             alone => size.clamp(alone, HEAD + whole * most / 100),
         };
-        let full = (150 + self.length / 60).min(215);
         let (size, most) = match part {
             Part::Why => (bounds(full * 16 / 20), header.points.default.min(3)),
             Part::Do => (bounds(full), header.points.default),
@@ -252,7 +260,10 @@ impl<'s> Planner<'s, '_> {
             let heads = heads(name, |aspect| aspect.preferred);
             heads.iter().filter(|head| !head.tags().is_empty()).count() * 2 > heads.len()
         };
-        covered.sort_by_cached_key(|(name, _)| (!typed(name), narrow(name)));
+        // Points that are framed as the section heads above them are would make one long list of the speech.
+        let above = self.head_series();
+        let echoes = |name: &String| above.first().is_some_and(|head| *head == name);
+        covered.sort_by_cached_key(|(name, _)| (!typed(name), narrow(name), echoes(name)));
         let best = covered.iter().map(|(_, covers)| *covers).max().unwrap_or_default();
         // Where no series suits the voice of the speech, any will do.
         let suits = |name: &str| self.stock.series_suits(name);
@@ -381,15 +392,8 @@ impl<'s> Planner<'s, '_> {
     /// not change those of the others. A section whose theme does not have it takes one of its own.
     pub(super) fn heads(&self, sections: &mut [Section<'s>]) {
         let common = self.stock.common();
-        let main = self.stock.main.as_deref().and_then(|name| self.stock.theme(name)).or(common);
-        let Some(main) = main else { return };
-        // A theme without heads of its own takes those that fit every theme.
-        let main = if main.heads.is_empty() { common.unwrap_or(main) } else { main };
-        let names: Vec<&String> = main.heads.keys().collect();
-        let dealt = self.dealer.order("head/series", names.len(), 0);
-        let mut series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();
+        let series = self.head_series();
         let suits = |name: &String| self.stock.series_suits(name);
-        series.sort_by_key(|name| (!suits(name), main.heads[*name].len() < Part::ALL.len()));
         let mut taken: Vec<&'s Phrase> = Vec::new();
         for section in sections.iter_mut().filter(|section| matches!(section.head, Words::Missing)) {
             let themes = [section.theme, common];
@@ -403,5 +407,18 @@ impl<'s> Planner<'s, '_> {
             taken.extend(found);
             section.head = found.map_or(Words::Missing, Words::Drawn);
         }
+    }
+    /// The series of section heads, the one to take first.
+    fn head_series(&self) -> Vec<&'s String> {
+        let common = self.stock.common();
+        let main = self.stock.main.as_deref().and_then(|name| self.stock.theme(name)).or(common);
+        let Some(main) = main else { return Vec::new() };
+        // A theme without heads of its own takes those that fit every theme.
+        let main = if main.heads.is_empty() { common.unwrap_or(main) } else { main };
+        let names: Vec<&String> = main.heads.keys().collect();
+        let dealt = self.dealer.order("head/series", names.len(), 0);
+        let mut series: Vec<&String> = dealt.into_iter().map(|index| names[index]).collect();
+        series.sort_by_key(|name| (!self.stock.series_suits(name), main.heads[*name].len() < Part::ALL.len()));
+        series
     }
 }

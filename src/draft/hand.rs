@@ -2,7 +2,7 @@
 //!
 //! A share of the bank is the seed's own, so that over the seeds all of it is heard, and a few more lie in reserve. Before them
 //! come the thoughts that have a reason to be said here: they say a fact of the user's, take up the problem that the point
-//! turns on, stand in the user's own library, or speak of the trade where others would fit every trade.
+//! turns on, say what a wide head covers, stand in the user's own library, or speak of the trade where others would fit every trade.
 
 use super::accord::Promise;
 use super::card::Card;
@@ -80,13 +80,15 @@ impl<'s> Points<'_, 's> {
         let answers = |number: usize| table.thread.is_some_and(|thread| kin.takes_up(number, thread));
         let is_common = |phrase: &Phrase| library.is_common(phrase.origin);
         let mixed = section.part == Part::Ensure && bank.phrases().any(|phrase| !is_common(phrase));
-        let reasons: [Reason<'_>; 4] = [
+        let covers = role == Role::Core && section.part == Part::Do && !table.banks[Role::Passage as usize].is_empty();
+        let reasons: [Reason<'_>; 5] = [
             ("promise", usize::from(role == Role::Passage), &|thought, wording| {
                 kept(thought, wording) > 0 && (table.thread.is_none() || answers(kin.number(role, thought, wording)))
             }),
             ("answer", if table.thread.is_some() { answering(role) } else { 0 }, &|thought, wording| {
                 answers(kin.number(role, thought, wording))
             }),
+            ("covers", usize::from(covers), &|thought, wording| !kin.is_tagged(kin.number(role, thought, wording))),
             ("own", usize::from(library.has_own()), &|thought, wording| {
                 library.is_own(phrase(thought, wording).origin)
             }),
@@ -95,6 +97,8 @@ impl<'s> Points<'_, 's> {
         let says = |thought: usize| has(thought, &|thought, wording| self.facts(phrase(thought, wording)) > 0);
         let facts_count = !self.filler.bare && !self.filler.brief.facts.is_empty();
         let (mut seconds, mut kept_it): (Vec<usize>, bool) = (Vec::new(), false);
+        // Of what says what the head covers, there is the seed's own; the others are other seeds'.
+        let mut cover = None;
         let mut first: Vec<usize> = (0..bank.thoughts.len()).filter(|thought| facts_count && says(*thought)).collect();
         for (name, most, test) in reasons.into_iter().filter(|(_, most, _)| *most > 0) {
             let place = scope.place.then(name).then(role.name());
@@ -104,6 +108,7 @@ impl<'s> Points<'_, 's> {
             seconds
                 .extend(called.iter().skip(usize::from(!kept_it)).filter(|thought| main && !first.contains(thought)));
             kept_it |= name == "promise" && !called.is_empty();
+            cover = cover.or_else(|| called.first().copied().filter(|_| name == "covers"));
             let new: Vec<usize> = called.into_iter().filter(|thought| !first.contains(thought)).collect();
             first.extend(new);
         }
@@ -119,6 +124,7 @@ impl<'s> Points<'_, 's> {
                 let promised = kept(*thought, wording);
                 let number = kin.number(role, *thought, wording);
                 let answers = answers(number);
+                let others = cover.is_some_and(|cover| cover != *thought) && !kin.is_tagged(number);
                 cards.push(Card {
                     role,
                     thought: rank,
@@ -136,7 +142,7 @@ impl<'s> Points<'_, 's> {
                     strays: held && promised == 0,
                     lively: phrase.lively,
                     pulled: rank < first.len(),
-                    reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded,
+                    reserve: rank >= first.len() + stride || seconds.contains(thought) || wording != worded || others,
                 });
             }
         }

@@ -25,7 +25,9 @@ impl<'s> Table<'_, 's> {
 
     /// What the necks are worth among `cards`: nothing where something else has been said to its end before them.
     pub(super) fn led(&self, cards: &[Card<'s>]) -> isize {
-        let ended = |card: &Card<'s>| card.role == Role::Core && card.phrase.text.contains('。');
+        let ended = |card: &Card<'s>| {
+            card.role == Role::Core && card.phrase.text.contains('。') && self.kin.is_tagged(card.number)
+        };
         if cards.iter().any(ended) { 0 } else { LED }
     }
 

@@ -50,11 +50,13 @@ impl<'s> Table<'_, 's> {
         let ranked = recipes.iter().copied().enumerate().filter(|(_, recipe)| possible(recipe));
         // What stands beside a passage is to be on its matter: that of the problem which it answers.
         let on_it = Role::ALL.map(|role| role.is_main() || self.hand(role).iter().any(|card| card.answers || card.own));
+        let covered = self.hand(Role::Core).iter().any(|card| !self.kin.is_tagged(card.number));
         let apart = |recipe: &[Role]| {
             if !recipe.contains(&Role::Passage) {
                 return 0;
             }
             let apart = |role: Role| match role {
+                Role::Core if covered => -self.seat.covers(),
                 Role::Core => self.seat.seam(),
                 role if self.thread.is_some() && !on_it[role as usize] => APART,
                 Role::Ban | Role::Who | Role::Goal | Role::End if self.thread.is_none() => LOOSE,

@@ -5,7 +5,7 @@
 //! anew does not change it. That neighbours do not begin alike, and that few of them end in a maxim, is settled by the seats
 //! ([`Seat`]).
 
-use super::card::{Card, SEAM, Seat};
+use super::card::{COVERS, Card, SEAM, Seat};
 use crate::library::{Few, Kin, Role};
 
 /// What is missed beyond this, in 字, counts twice: other points do not make up for it.
@@ -117,7 +117,11 @@ impl<'t, 's> Hearing<'t, 's> {
 
     /// What a card of a role can at most be worth for what it has in common with the others.
     fn most(&self, role: Role) -> isize {
-        let apart = if role == Role::Passage { SECOND } else { 0 };
+        let apart = match role {
+            Role::Passage => SECOND + COVERS,
+            Role::Core => COVERS,
+            _ => 0,
+        };
         2 * FOLLOWS + KIN * self.cards.len() as isize + ECHO + MARK + apart
     }
 
@@ -189,9 +193,10 @@ impl<'t, 's> Hearing<'t, 's> {
                 Role::Passage => SECOND,
                 Role::Core if tagged(added) && tagged(passage) && takes_up => return SECOND,
                 Role::Core if self.kin.echo(added.number, passage.number) => return SEAM,
+                // A core without labels says what the head covers, and the passage one matter of it.
+                Role::Core if tagged(passage) && !tagged(added) => return -self.seat.covers(),
                 // What takes several sentences is a matter of its own.
                 Role::Core if added.phrase.text.contains('。') => SECOND,
-                // A core without labels says what the head covers, and the passage one matter of it.
                 Role::Core if (tagged(added) && tagged(passage)) || !takes_up => SECOND,
                 Role::Core => self.seat.seam(),
                 _ if takes_up => tail(added.role),

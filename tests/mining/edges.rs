@@ -107,6 +107,7 @@ fn a_run_that_is_broken_off_while_it_writes_clears_away_what_it_wrote() {
 #[test]
 #[cfg(unix)]
 fn a_run_that_is_broken_off_leaves_no_half_library() {
+    use std::io::Write as _;
     use std::process::{Command, Stdio};
     use std::time::Duration;
 
@@ -120,11 +121,16 @@ fn a_run_that_is_broken_off_leaves_no_half_library() {
         let library = out.path().join(format!("{attempt}"));
         let mut command = crate::support::program();
         command.args(["mine", name(folder.path()), "-o", name(&library)]).stderr(Stdio::null());
+        // Who is to send the signal is there before the run: on a busy machine the run would be over before it is started.
+        let mut sender = Command::new("sh");
+        sender.args(["-c", "read run && kill -INT $run"]).stdin(Stdio::piped()).stderr(Stdio::null());
+        let mut sender = sender.spawn().expect("a shell runs");
         let mut child = command.spawn().expect("it runs");
         std::thread::sleep(wait);
         let ended = child.try_wait().expect("it can be asked").is_some();
-        let told = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
-        assert!(ended || told.expect("kill runs").success());
+        let mut told = sender.stdin.take().expect("it reads");
+        writeln!(told, "{}", child.id()).expect("it is told");
+        assert!(sender.wait().expect("it ends").success() || ended);
         let status = child.wait().expect("it ends");
         broken += usize::from(!status.success());
         if library.exists() {
