@@ -2,7 +2,8 @@
 //!
 //! A share of the bank is the seed's own, so that over the seeds all of it is heard, and a few more lie in reserve. Before them
 //! come the thoughts that have a reason to be said here: they say a fact of the user's, take up the problem that the point
-//! turns on, say what a wide head covers, stand in the user's own library, or speak of the trade where others would fit every trade.
+//! turns on, say what the head covers, stand in the user's own library, or speak of the trade where others would fit every
+//! trade.
 
 use super::accord::Promise;
 use super::card::Card;

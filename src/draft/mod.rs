@@ -15,6 +15,7 @@ mod composer;
 mod fill;
 mod fit;
 mod hand;
+mod heads;
 mod link;
 mod matter;
 mod missing;

@@ -134,6 +134,32 @@ fn a_neck_leads_to_the_passage_behind_it_and_most_passages_have_one() {
 }
 
 #[test]
+fn under_a_task_what_it_covers_is_said_before_the_passage_on_one_matter() {
+    let library = Library::embedded();
+    let tasks = phrases(&library, &TASKS);
+    let (mut covered, mut passages) = (0, 0);
+    for brief in BRIEFS {
+        for draft in seeded(brief, 20, &library) {
+            let said: Vec<_> = said(&draft).iter().filter_map(|origin| tasks.get(origin)).collect();
+            let at = |side: &str, wanted: &str, labelled: bool| {
+                said.iter().position(|(bank, _, labels)| {
+                    (aspect(bank), role(bank)) == (side, wanted) && labels.is_empty() != labelled
+                })
+            };
+            let sides: BTreeSet<&str> = said.iter().map(|(bank, ..)| aspect(bank)).collect();
+            for side in sides {
+                let Some(passage) = at(side, "passage", true) else { continue };
+                passages += 1;
+                let Some(core) = at(side, "core", false) else { continue };
+                assert!(core < passage, "seed {}: {side}\n{}", draft.seed, draft.text);
+                covered += 1;
+            }
+        }
+    }
+    assert!(covered * 2 > passages, "{covered} of {passages}");
+}
+
+#[test]
 fn a_speech_of_several_themes_speaks_for_all_of_them_where_a_section_names_none() {
     let library = Library::embedded();
     let brief = "type: 推进会\nmeeting: 全市优化营商环境和安全生产工作推进会\ndate: 2026-03-05\nlength: 4000\n\
