@@ -66,6 +66,21 @@ fn what_several_say_in_one_place_fills_it_and_only_in_their_theme() {
 }
 
 #[test]
+fn a_count_is_a_slot_of_its_own() {
+    let folder = folder("安全生产", &OFFICES);
+    for (number, said) in ["我就此讲三", "我再强调五", "我先讲四", "我简要讲六"].into_iter().enumerate()
+    {
+        let path = folder.path().join(format!("{number}.txt"));
+        let text = std::fs::read_to_string(&path).expect("it is there");
+        std::fs::write(&path, text.replace("我讲两点", &format!("{said}点"))).expect("it is written");
+    }
+    let banks = banks(&["mine", name(folder.path())]);
+    let counted: Vec<&str> = banks.lines().filter(|line| line.contains("点意见")).collect();
+    assert!(!counted.is_empty(), "{banks}");
+    assert!(counted.iter().all(|line| line.contains("【n】点意见")), "{counted:#?}");
+}
+
+#[test]
 fn what_each_has_for_itself_is_a_fact_and_in_no_pool() {
     let own = [
         ["河道巡查", "排涝调度能力", "监管漏洞", "清江县"],

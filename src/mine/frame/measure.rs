@@ -366,28 +366,27 @@ impl<'m, 'p> Measure<'m, 'p> {
         false
     }
 
-    /// Whether a slot mostly ends in a count and holds more than it: 下面，【我讲三】点意见. The count is a slot of its own.
+    /// Whether a slot mostly ends in a count and holds more than it: 下面，【我讲三】点意见, 下面，【我讲三点】意见. The count is a
+    /// slot of its own.
     fn swallows(&self, pattern: &Pattern) -> bool {
-        let (mut swallowed, mut fixed) = (0, 0);
-        for (nth, item) in pattern.items.iter().enumerate() {
-            if *item != SLOT {
-                fixed += 1;
-                continue;
+        let text = self.text;
+        let counts = |gap: std::ops::Range<usize>| {
+            gap.len() > 1 && {
+                let measured = MEASURES.contains(&text.name(text.words[gap.end - 1]));
+                text.classes[gap.end - 1 - usize::from(measured)] == Class::Numeral
             }
-            if !pattern.items.get(nth + 1).is_some_and(|next| MEASURES.contains(&self.text.name(*next))) {
-                continue;
-            }
-            swallowed = pattern
-                .places()
-                .filter(|(sentence, at)| {
+        };
+        let mut fixed = 0;
+        pattern.items.iter().any(|item| {
+            fixed += usize::from(*item != SLOT);
+            *item == SLOT && {
+                let swallowed = pattern.places().filter(|(sentence, at)| {
                     let start = self.sentences[*sentence as usize].start;
-                    let (before, next) = (usize::from(at[fixed - 1]), usize::from(at[fixed]));
-                    next - before > 2 && self.text.classes[start + next - 1] == Class::Numeral
-                })
-                .count()
-                .max(swallowed);
-        }
-        2 * swallowed > pattern.sentences.len()
+                    counts(start + usize::from(at[fixed - 1]) + 1..start + usize::from(at[fixed]))
+                });
+                2 * swallowed.count() > pattern.sentences.len()
+            }
+        })
     }
 
     /// Takes stops from the end that say nothing.
