@@ -82,7 +82,8 @@ pub fn changes<'r>(review: &'r Review, sentence: &Span, told: &'r [Quantity]) ->
         let (before, between) = (text(start, from.at.start), text(from.at.end, to.at.start));
         let clause = before.rsplit(['，', '；', '。', '、', '：']).next().unwrap_or_default();
         let begins = ["由", "从"].iter().any(|word| clause.contains(word));
-        let reaches = between.strip_suffix(['至', '到', '为']).and_then(direction);
+        let grown = |verb: &str| ["发展", "壮大"].iter().any(|word| verb.ends_with(word)).then_some(false);
+        let reaches = between.strip_suffix(['至', '到', '为']).and_then(|verb| direction(verb).or_else(|| grown(verb)));
         let fell = if begins && reaches.is_some() && !between.contains(['，', '；']) {
             reaches
         } else if before.contains("去年") || before.contains("上年") {

@@ -24,7 +24,7 @@ pub struct Item {
     pub line_start: bool,
 }
 
-/// The place of a formal style in the order of GB/T 9704: 一、 （一） 1. （1）.
+/// The place of a formal style in the order of GB/T 9704, 一、 （一） 1. （1）, and ① below them.
 pub fn rank(style: Style) -> Option<usize> {
     Some(match style {
         Style::Part => 0,
@@ -32,6 +32,7 @@ pub fn rank(style: Style) -> Option<usize> {
         Style::CnParen => 2,
         Style::ArabicDot => 3,
         Style::ArabicParen => 4,
+        Style::Circled => 5,
         _ => return None,
     })
 }
@@ -139,6 +140,7 @@ pub fn written(style: Style, n: u32) -> String {
         Style::Yao => format!("{han}要"),
         Style::QiN => format!("其{han}"),
         Style::Word(word) => format!("{han}{word}"),
+        Style::Circled => char::from_u32('①' as u32 + n - 1).unwrap_or('①').to_string(),
         _ => han,
     }
 }

@@ -36,7 +36,11 @@ pub(super) fn year_after(text: &str) -> Option<i32> {
         let year = text.get(at..at + 4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
         let Some(year) = year.and_then(|year| year.parse::<i32>().ok()) else { continue };
         let (before, behind) = (&text[..at], &text[at + 4..]);
-        let begun = behind.starts_with('〕') && before.ends_with('〔')
+        // 在2026年全县工作会议上.
+        let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+        let met = before.ends_with('在') && behind.starts_with('年') && clause.ends_with("会议上");
+        let begun = met
+            || behind.starts_with('〕') && before.ends_with('〔')
             || behind.starts_with("年以来")
             || behind.starts_with("年底以来")
             || behind.starts_with('年') && ["截至", "截止"].iter().any(|word| before.ends_with(word));

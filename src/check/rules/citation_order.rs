@@ -25,7 +25,10 @@ fn check(review: &Review, found: &mut Findings) {
         let year =
             number.trim_start_matches('〔').get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
         let behind = &rest[number.len()..];
-        let title = ["文件", "文", "）"].iter().find_map(|word| behind.strip_prefix(*word)).unwrap_or(behind);
+        let title = ["文件即", "文件，即", "文件的", "文件", "文，即", "文", "，即", "即", "）"]
+            .iter()
+            .find_map(|word| behind.strip_prefix(*word))
+            .unwrap_or(behind);
         if year && title.starts_with('《') && review.paragraph_at(mark.at).is_some() {
             let close = title.find('》').map_or(title.len().min(3), |at| at + 3);
             let end = mark.at + number.len() + (behind.len() - title.len()) + close;

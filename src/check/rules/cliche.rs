@@ -17,7 +17,24 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// Words that are worn thin where one paragraph has them again and again.
+const AGAIN: [&str; 6] = ["进一步", "切实", "大力", "不断", "全力", "狠抓"];
+
 fn check(review: &Review, found: &mut Findings) {
+    for paragraph in review.paragraphs.iter().filter(|paragraph| !paragraph.front) {
+        let text = review.slice(&paragraph.at);
+        for word in AGAIN {
+            let places = || memchr::memmem::find_iter(text.as_bytes(), word);
+            let count = if text.len() < 120 { 0 } else { places().count() };
+            // One in every twenty-five characters.
+            if count >= 6 && 75 * count >= text.len() {
+                let at = paragraph.at.start + places().nth(5).unwrap_or_default();
+                found
+                    .at(at..at + word.len(), format!("一段里用了 {count} 个“{word}”"))
+                    .hint("换成具体的动作、责任和时限");
+            }
+        }
+    }
     let all: Vec<_> = review.words(Table::Cliche).collect();
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let from = all.partition_point(|(hit, _)| hit.at.start < speech.at.start);

@@ -99,7 +99,9 @@ fn judge(review: &Review, formulas: &[&Formula], row: &[Span], found: &mut Findi
     let whole = formula.listed();
     let ordered = matched.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let adjacent = matched.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
-    if !ordered && adjacent && (count == size || (count >= 3 && count + 1 >= size && (long || named))) {
+    // 严以修身、严以律己、严以用权: some of the parts and nothing else.
+    let only = long && count >= 3 && row.len() == count;
+    if !ordered && adjacent && (only || count == size || (count >= 3 && count + 1 >= size && (long || named))) {
         found.at(at, format!("“{}”的各项次序不对", formula.name)).hint(format!("依次是：{whole}"));
         return;
     }
@@ -152,6 +154,11 @@ fn others_named(review: &Review, formulas: &[&Formula], own: &Formula, row: &[Sp
 /// before the part, the last one behind it, and may hold the last two with 和 between them.
 fn matches(review: &Review, formula: &Formula, row: &[Span]) -> Vec<Match> {
     let mut found = Vec::new();
+    let named = review.slice(&review.sentence_at(row[0].start)).contains(formula.bare());
+    // 完整、准确、全面贯彻创新、协调…: of a formulation that is named, the next item shows that this is one too.
+    let goes_on = |place: usize| {
+        named && row.get(place + 1).is_some_and(|next| formula.parts.iter().any(|part| part == review.slice(next)))
+    };
     for (place, item) in row.iter().enumerate() {
         let text = review.slice(item);
         let (head, tail) = (place == 0, place + 1 == row.len());
@@ -162,7 +169,9 @@ fn matches(review: &Review, formula: &Formula, row: &[Span]) -> Vec<Match> {
                 (true, _) if text.ends_with(whole) => Some(text.len() - whole.len()),
                 (_, true) if text.starts_with(whole) => Some(0),
                 // 各部门要增强政治意识: the enumeration begins inside an item of another.
-                (false, false) if whole.chars().count() >= 4 && text.ends_with(whole) => Some(text.len() - whole.len()),
+                (false, false) if (whole.chars().count() >= 4 || goes_on(place)) && text.ends_with(whole) => {
+                    Some(text.len() - whole.len())
+                }
                 _ => None,
             };
             if let Some(at) = at {

@@ -81,6 +81,11 @@ fn check(review: &Review, found: &mut Findings) {
                     before.push(quantity);
                     continue;
                 }
+                if let Some(other) = miswritten(review, quantity, &before) {
+                    tell(review, quantity, other, found);
+                    before.push(quantity);
+                    continue;
+                }
                 before.push(quantity);
                 for (key, sure) in keys(review, sentence, quantity) {
                     let key = (key, scope(review, sentence, quantity));
@@ -200,6 +205,37 @@ fn pointed_at<'q>(review: &Review, quantity: &Quantity, before: &[&'q Quantity])
         return None;
     }
     told.first().map(|other| **other)
+}
+
+/// 这381名老师 after 318名, 36亿元的投资 after 总投资3.6亿元: the number whose digits were turned about, or whose point was lost.
+fn miswritten<'q>(review: &Review, quantity: &Quantity, before: &[&'q Quantity]) -> Option<&'q Quantity> {
+    let text = review.text();
+    let digits = |quantity: &Quantity| -> Vec<char> {
+        review.slice(&quantity.number).chars().filter(char::is_ascii_digit).collect()
+    };
+    let own = digits(quantity);
+    if own.len() < 2 {
+        return None;
+    }
+    let pointed = POINTING.iter().any(|word| text[..quantity.at.start].ends_with(word));
+    let near = before.iter().rev().take(LOOK).filter(|other| other.unit == quantity.unit);
+    if pointed && own.len() >= 3 {
+        let sorted = |mut digits: Vec<char>| {
+            digits.sort_unstable();
+            digits
+        };
+        let mut told = near.clone().filter(|other| other.value != quantity.value || digits(other) == own);
+        let turned = told.find(|other| sorted(digits(other)) == sorted(own.clone()));
+        return turned.copied().filter(|other| other.value != quantity.value);
+    }
+    // What the money is for, before the one number and behind the other.
+    let noun = text[quantity.at.end..].strip_prefix('的').map(|rest| han_after(rest, 0, 2))?;
+    let named = |other: &&&Quantity| han_before(text, other.at.start, 4).contains(noun);
+    let shifted = |other: &&&Quantity| {
+        let ratio = quantity.value / other.value;
+        digits(other) == own && [0.1, 10.0].iter().any(|by| (ratio / by - 1.0).abs() < 1e-9)
+    };
+    near.filter(|_| noun.chars().count() == 2).find(|other| shifted(other) && named(other)).copied()
 }
 
 /// By what a quantity is known again: what stands before it in its clause, or what is counted and what is done to it; and whether that is

@@ -24,8 +24,8 @@ fn check(review: &Review, found: &mut Findings) {
             let (Some(own), Some(above)) = (rank(first.style), parent.and_then(|parent| rank(parent.style))) else {
                 continue;
             };
-            // Two levels only, 一、 and 1., are common practice.
-            let usual = own <= above + 1 || (above == 1 && own == 3) || (above == 0 && own == 2);
+            // Two levels only, 一、 and 1., are common practice, and ① may stand for （1）.
+            let usual = own <= above + 1 || matches!((above, own), (0, 2) | (1, 3) | (3, 5));
             if let Some(parent) = parent.filter(|_| !usual) {
                 let (own, above) = (review.slice(&first.at).trim(), review.slice(&parent.at).trim());
                 found

@@ -43,7 +43,8 @@ fn check(review: &Review, found: &mut Findings) {
             let numbered = matches!(item.style, Style::Shi | Style::Yao | Style::DiN | Style::QiN);
             // 首先 opens a speech more often than a list.
             let first = numbered && !review.slice(&item.at).starts_with('首');
-            if list.len() > 1 || item.n != Some(1) || !first {
+            let alone = list[1..].iter().all(|other| is_farewell(&review.text()[items[*other].at.start..]));
+            if !alone || item.n != Some(1) || !first {
                 continue;
             }
             // 第一 may have its second many paragraphs on, 一是 has it at hand.
@@ -115,6 +116,12 @@ fn dated(rest: &str) -> bool {
     ["天", "年", "个月", "季度", "批", "次", "产业", "届"].iter().any(|word| rest.starts_with(word))
 }
 
+/// 最后，预祝…: the last word, not the last item.
+fn is_farewell(text: &str) -> bool {
+    let wish = text.strip_prefix("最后").map(|wish| wish.trim_start_matches('，'));
+    wish.is_some_and(|wish| ["预祝", "祝", "谢谢", "让我们", "再次"].iter().any(|word| wish.starts_with(word)))
+}
+
 /// Whether what follows an item goes on with a word instead of a number: inside its paragraph, or at the head of one of the next.
 fn goes_on(review: &Review, speech: &Speech, item: &Item) -> bool {
     let own = behind(review, speech, item, 1);
@@ -132,5 +139,8 @@ fn goes_on(review: &Review, speech: &Speech, item: &Item) -> bool {
         };
         formal.binary_search_by_key(&at, |other| other.at.start).is_ok_and(|place| follows(&formal[place]))
     };
-    heads.any(|at| ON.iter().any(|word| review.text()[at..].starts_with(word)) && !own(at))
+    heads.any(|at| {
+        let text = &review.text()[at..];
+        ON.iter().any(|word| text.starts_with(word)) && !own(at) && !is_farewell(text)
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::check::finding::Findings;
 use crate::check::lexicon::Table;
-use crate::check::review::Review;
+use crate::check::review::{Review, Speech};
 use crate::check::rule::{Category, Rule, Severity};
 use crate::source::Span;
 use crate::text::han::is_han;
@@ -72,6 +72,7 @@ fn check(review: &Review, found: &mut Findings) {
         .collect();
     for (speech, reading) in review.speeches.iter().zip(&review.document.speeches) {
         let Some(title) = &reading.title else { continue };
+        other_form(review, speech, title, found);
         let of =
             |text: &str| OCCASIONS.iter().filter(|name| text.contains(**name)).max_by_key(|name| name.len()).copied();
         let asked = review.brief.and_then(|brief| brief.meeting.as_deref());
@@ -103,6 +104,30 @@ fn check(review: &Review, found: &mut Findings) {
             found
                 .at(start..start + said.len(), format!("标题上是“{wanted}”，这里说成“{said}”"))
                 .hint("会议名称全文统一");
+        }
+    }
+}
+
+/// How people meet who are not in one room: 电视电话会议 is no 视频会议.
+const FORMS: [&str; 3] = ["电视电话会议", "视频会议", "电话会议"];
+
+fn form(text: &str) -> Option<(usize, &'static str)> {
+    FORMS.iter().find_map(|form| text.find(form).map(|at| (at, *form)))
+}
+
+/// 视频会议 in the title, 我们开了一个电话会议 in the text.
+fn other_form(review: &Review, speech: &Speech, title: &str, found: &mut Findings) {
+    let Some((_, own)) = form(title) else { return };
+    for paragraph in review.paragraphs[speech.paragraphs.clone()].iter().filter(|paragraph| !paragraph.front) {
+        let text = review.slice(&paragraph.at);
+        let Some((at, said)) = form(text).filter(|(_, said)| *said != own) else { continue };
+        let clause = text[..at].rsplit(['，', '。', '；', '！']).next().unwrap_or_default();
+        let held = ["我们开", "今天", "这次", "召开", "本次", "此次", "这个", "刚刚开"]
+            .iter()
+            .any(|word| clause.contains(word));
+        if held && !PAST.iter().filter(|word| **word != "刚刚").any(|word| clause.contains(word)) {
+            let start = paragraph.at.start + at;
+            found.at(start..start + said.len(), format!("标题上是“{own}”，这里说成“{said}”")).hint("会议名称全文统一");
         }
     }
 }

@@ -34,14 +34,19 @@ fn check(review: &Review, found: &mut Findings) {
             let mut rest = text[length..].chars();
             let (stop, next) = (rest.next().unwrap_or_default(), rest.next().unwrap_or_default());
             let heading = text.chars().count() <= 40 && !text.ends_with(['。', '；', '！', '？']);
-            ("，：:,·".contains(stop) && is_han(next) && heading).then_some((n, paragraph, length, stop))
+            ("，：:,·".contains(stop)
+                && is_han(next)
+                && leading_numeral(&text[length + stop.len_utf8()..]).is_none()
+                && heading)
+                .then_some((n, paragraph, length, stop))
         });
         let lines: Vec<_> = lines.collect();
         let numbers: Vec<_> =
             items.iter().filter(|item| rank(item.style) == Some(1)).filter_map(|item| item.n).collect();
         for (n, paragraph, length, stop) in &lines {
             let mut others = numbers.iter().chain(lines.iter().map(|(n, ..)| n));
-            if others.any(|other| other + 1 == *n || *other == n + 1) {
+            // 九·一八 is a day; nothing but an item begins 二·把.
+            if *stop == '·' || others.any(|other| other + 1 == *n || *other == n + 1) {
                 report(paragraph.at.start, review.slice(&paragraph.at), *length, *stop, found);
             }
         }

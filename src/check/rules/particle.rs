@@ -4,6 +4,7 @@ use crate::check::finding::Findings;
 use crate::check::lexicon::Table;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::text::han::is_han;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -59,9 +60,9 @@ const DONE: &str = "做干办抓管讲搞变显落跑学写建修扫压守稳站
 const DEGREES: [&str; 11] = ["很", "更", "非常", "十分", "特别", "比较", "越来越", "不够", "太", "相当", "更加"];
 
 /// What a complement says.
-const HOW: [&str; 44] = [
+const HOW: [&str; 45] = [
     "好", "实", "细", "快", "稳", "远", "紧", "牢", "深", "准", "高", "多", "少", "大", "强", "硬", "严", "早", "清",
-    "亮", "美", "绿", "宽", "富", "到位", "扎实", "明显", "干净", "漂亮", "出色", "突出", "充分", "具体", "清楚",
+    "亮", "美", "绿", "宽", "富", "勤", "到位", "扎实", "明显", "干净", "漂亮", "出色", "突出", "充分", "具体", "清楚",
     "透彻", "彻底", "满意", "红火", "热闹", "美好", "复杂", "紧张", "困难", "重要",
 ];
 
@@ -124,13 +125,21 @@ fn of_de(before: &str, behind: &str) -> Option<&'static str> {
     if DONE.contains(verb) && complement(behind) {
         return Some("得");
     }
+    // 专员跑的勤，: how it was done, and nothing behind it.
+    let subject = last.clone().next().is_some_and(|c| is_han(c) && !"所要想该能可会来去多好".contains(c));
+    let bare = ["勤", "快", "稳", "牢", "准", "细"].iter().filter_map(|word| behind.strip_prefix(word));
+    if DONE.contains(verb) && subject && bare.into_iter().any(|rest| rest.starts_with(['，', '。', '；'])) {
+        return Some("得");
+    }
     // 任务完成的很好: 得 follows a verb of two characters where a degree follows it.
     if before.ends_with("完成") || before.ends_with("落实") || before.ends_with("执行") {
         let graded = DEGREES.iter().any(|word| behind.starts_with(word));
         return (graded && complement(behind)).then_some("得");
     }
     // 变的干净了: what becomes of something.
-    if matches!(verb, '变' | '显') && HOW.iter().skip(24).filter_map(|word| behind.strip_prefix(word)).any(closes) {
+    if matches!(verb, '变' | '显')
+        && HOW.iter().filter(|word| word.chars().count() > 1).filter_map(|word| behind.strip_prefix(word)).any(closes)
+    {
         return Some("得");
     }
     // 比去年清的多: 比 in the clause.

@@ -99,7 +99,7 @@ fn check(review: &Review, found: &mut Findings) {
             .any(|word| rest.starts_with(word) || rest.strip_prefix('年').is_some_and(|rest| rest.starts_with(word)));
         let until = ["到", "至", "在", "于", "力争", "确保"]
             .iter()
-            .any(|word| text[sentence.start..date.at.start].ends_with(word));
+            .any(|word| text[sentence.start..date.at.start].trim_end_matches("今年").ends_with(word));
         let told = &text[around.clone()];
         let ahead = AHEAD.iter().any(|word| told.contains(word));
         if past

@@ -33,6 +33,16 @@ fn check(review: &Review, found: &mut Findings) {
                 told(review, by, found);
             }
         }
+        // 合格率为98.3%，比上年同期的99.1%下降0.8%.
+        for three in quantities.windows(3).filter(|three| three.iter().all(Quantity::is_percent)) {
+            let [now, base, by] = three else { continue };
+            let between = review.slice(&(now.at.end..base.at.start));
+            let moved = review.slice(&(base.at.end..by.at.start)).trim_start_matches('，').trim_end_matches('了');
+            let compared = (between.contains('比') || between.contains('较')) && between.chars().count() <= 12;
+            if compared && MOVES.contains(&moved) && by.may_be((now.value - base.value).abs(), now.step / 2.0) {
+                told(review, by, found);
+            }
+        }
         // 占比65%，比上年提高3%.
         for pair in quantities.windows(2).filter(|pair| pair.iter().all(Quantity::is_percent)) {
             let label =

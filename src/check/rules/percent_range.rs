@@ -1,4 +1,4 @@
-//! 5～8%, 6%～8: both ends of a range carry the sign.
+//! 5～8%, 6%～8, 3～5万: both ends of a range carry the sign, and the weight.
 
 use crate::check::finding::Findings;
 use crate::check::quantity::Quantity;
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for quantity in review.quantities.iter().filter(|quantity| !quantity.chinese) {
+        weight_lost(review, quantity, found);
         let sign = if quantity.is_percent() { review.slice(&(quantity.number.end..quantity.at.end)) } else { continue };
         first_only(review, quantity, sign, found);
         let before = &text[..quantity.number.start];
@@ -36,6 +37,29 @@ fn check(review: &Review, found: &mut Findings) {
                 .hint(format!("两头都写上，如“{right}～{}{sign}”", review.slice(&quantity.number)))
                 .fix(right);
         }
+    }
+}
+
+/// 3～5万元: the first number, which leaves 万 or 亿 to the second.
+fn weight_lost(review: &Review, quantity: &Quantity, found: &mut Findings) {
+    let number = review.slice(&quantity.number);
+    let Some(weight) = ["万亿", "亿", "万"].iter().find(|weight| number.ends_with(**weight)) else { return };
+    let before = &review.text()[..quantity.number.start];
+    let Some(rest) = before.strip_suffix(['～', '~', '—', '–', '-', '－']) else { return };
+    let rest = rest.trim_end_matches(['—', '-']);
+    let digits = rest.len() - rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let start = rest.len() - digits;
+    let bare = &rest[start..];
+    let named = rest[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "第-—～".contains(c));
+    let of = |text: &str| text.trim_end_matches(['万', '亿']).replace(',', "").parse::<f64>();
+    // 800～1万: the first may be of another weight.
+    let less = of(bare).is_ok_and(|first| of(number).is_ok_and(|last| first < last && last < 20.0 * first));
+    if less && !named && review.paragraph_at(start).is_some() {
+        let right = format!("{bare}{weight}");
+        found
+            .at(start..rest.len(), format!("范围的前一个数“{bare}”后面漏了“{weight}”"))
+            .hint(format!("两头都写上，如“{right}～{number}”"))
+            .fix(right);
     }
 }
 

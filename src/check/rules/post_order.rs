@@ -65,12 +65,20 @@ fn rows(review: &Review, posts: &[Span], found: &mut Findings) {
         let [one, other] = pair else { continue };
         let name_before = |at: &Span, from: usize| {
             let head = text[from..at.start].strip_suffix('副').unwrap_or(&text[from..at.start]);
-            let name = head.rsplit(|c: char| !is_han(c) || c == '和').next().unwrap_or_default();
-            is_name(name).then_some(name)
+            let run = head.rsplit(|c: char| !is_han(c) || c == '和').next().unwrap_or_default();
+            // 市审计局周海局长: the name behind the house.
+            let housed = [3, 2].into_iter().find_map(|length| {
+                let (at, _) = run.char_indices().rev().nth(length - 1)?;
+                (run[..at].ends_with(HOUSES) && is_name(&run[at..])).then_some(&run[at..])
+            });
+            is_name(run).then_some(run).or(housed)
         };
         let name_behind = |at: &Span| name_at(&text[at.end..]);
         let Some(gap) = text.get(one.end..other.start) else { continue };
-        if gap.contains(['。', '；', '\n', '，']) || !gap.contains(['、', '和']) || gap.chars().count() > 10 {
+        // A row of people, or one who said this and one who said that.
+        let said = gap.contains('，') && gap.chars().count() <= 30;
+        let row = !gap.contains('，') && gap.contains(['、', '和']) && gap.chars().count() <= 16;
+        if gap.contains(['。', '；', '\n', '！', '？']) || !said && !row {
             continue;
         }
         let start = review.sentence_at(one.start).start;
@@ -94,6 +102,10 @@ fn name_at(text: &str) -> Option<&str> {
         (whole && is_name(name)).then_some(name)
     })
 }
+
+/// What the name of a house ends with.
+const HOUSES: [char; 16] =
+    ['局', '委', '办', '部', '厅', '会', '府', '院', '区', '县', '市', '镇', '乡', '司', '团', '联'];
 
 /// A surname and one or two characters.
 fn is_name(text: &str) -> bool {

@@ -33,6 +33,14 @@ fn check(review: &Review, found: &mut Findings) {
     }
     for paragraph in review.paragraphs.iter().filter(|paragraph| !paragraph.front) {
         let text = review.slice(&paragraph.at);
+        for (at, _) in text.match_indices('：') {
+            let Some(told) = told(text, at).filter(|told| told.actual != told.promised) else { continue };
+            let (said, actual) = (&text[told.at.clone()], numeral(told.actual));
+            let start = paragraph.at.start;
+            found
+                .at(start + told.at.start..start + told.at.end, format!("说的是“{said}”，后面列了{actual}项"))
+                .hint("数一数后面的条目，改数目或者补条目");
+        }
         for (at, _) in text.match_indices('个') {
             let Some(named) = named(text, at) else { continue };
             // A fixed formulation has its own rule, which knows its parts.
@@ -47,6 +55,45 @@ fn check(review: &Review, found: &mut Findings) {
         }
     }
 }
+
+/// 五件事：建好名单、推送政策、辅导申报、跟踪退库: a count of things with as many words of one length behind it, to the end of the sentence.
+fn told(text: &str, colon: usize) -> Option<Named> {
+    let before = &text[..colon];
+    let word = THINGS.iter().find(|word| before.ends_with(**word))?;
+    let end = colon - word.len();
+    let number = text[..end].chars().next_back()?;
+    let start = end - number.len_utf8();
+    let promised =
+        if number == '两' { 2 } else { "一二三四五六七八九十".chars().position(|c| c == number)? + 1 };
+    let counts_on = text[..start].ends_with(|c: char| "第十百千几数一二三四五六七八九".contains(c));
+    let list = &text[colon + '：'.len_utf8()..];
+    let list = &list[..list.find(['。', '；', '！', '？', '，', '：', '\n'])?];
+    let items: Vec<usize> = list.split('、').map(|item| item.chars().count()).collect();
+    let alike = items.len() >= 3 && (3..=8).contains(&items[0]) && items.windows(2).all(|pair| pair[0] == pair[1]);
+    let ends = text[colon + '：'.len_utf8() + list.len()..].starts_with(['。', '！', '；']);
+    let plain = list.chars().all(|c| is_han(c) || c == '、');
+    (!counts_on && promised >= 2 && alike && ends && plain).then(|| Named {
+        at: start..colon,
+        promised,
+        actual: items.len(),
+    })
+}
+
+/// What is counted before a row of things to do.
+const THINGS: [&str; 12] = [
+    "件事",
+    "件实事",
+    "项工作",
+    "项任务",
+    "项重点工作",
+    "项重点任务",
+    "个环节",
+    "个重点",
+    "道关",
+    "个关键",
+    "项措施",
+    "件大事",
+];
 
 /// “三个到位”：认识到位、责任到位、措施到位.
 struct Named {

@@ -31,6 +31,19 @@ fn check(review: &Review, found: &mut Findings) {
             let of = |mark: &Mark, with: &str| (map.raw_span(&(mark.at..mark.end())), with.to_string());
             finding.fix = vec![of(four[1], "‘"), of(four[2], "’")];
         }
+        let corners: Vec<&Mark> =
+            review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '「' | '」' | '『' | '』')).collect();
+        for pair in
+            corners.windows(2).filter(|pair| matches!((pair[0].char, pair[1].char), ('「', '」') | ('『', '』')))
+        {
+            let before = &review.text()[paragraph.at.start..pair[0].at];
+            let inner = before.matches('“').count() > before.matches('”').count();
+            let (open, close) = if inner { ("‘", "’") } else { ("“", "”") };
+            let finding = found.at(pair[0].at..pair[1].end(), "用了直角引号");
+            finding.hint(format!("横排文稿用{open} {close}"));
+            let of = |mark: &Mark, with: &str| (map.raw_span(&(mark.at..mark.end())), with.to_string());
+            finding.fix = vec![of(pair[0], open), of(pair[1], close)];
+        }
         if !review.marks_of(paragraph).iter().any(|mark| mark.char == '‘') {
             continue;
         }

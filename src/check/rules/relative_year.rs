@@ -67,6 +67,7 @@ fn check(review: &Review, found: &mut Findings) {
         }
     }
     near_days(review, found);
+    near_months(review, found);
     plans(review, found);
 }
 
@@ -78,6 +79,37 @@ fn passing(before: &str, year: i32, month: Option<u32>) -> Option<(&'static str,
     let begins = month.is_none_or(|month| month <= 2);
     let past = said(["刚刚过去的", "刚过去的"]).map(|word| (word, year - 1..=year - i32::from(!ends)));
     past.or_else(|| said(["即将到来的", "就要到来的"]).map(|word| (word, year + i32::from(!begins)..=year + 1)))
+}
+
+/// 上个月，也就是4月, said in June.
+fn near_months(review: &Review, found: &mut Findings) {
+    const NEAR: [(&str, u32); 8] = [
+        ("上个月", 11),
+        ("上月", 11),
+        ("这个月", 0),
+        ("本月", 0),
+        ("当月", 0),
+        ("下个月", 1),
+        ("下月", 1),
+        ("上一个月", 11),
+    ];
+    for date in review.dates.iter().filter(|date| date.day.is_none()) {
+        let Some(month) = &date.month else { continue };
+        let Some(now) = review.speech_at(date.at.start).and_then(|speech| speech.day?.month) else { continue };
+        let before = &review.text()[..date.at.start];
+        let named =
+            before.trim_end_matches(['（', '(']).trim_end_matches("也就是").trim_end_matches(['即', '是', '，']);
+        let Some((word, shift)) = NEAR.iter().find(|(word, _)| named.len() < before.len() && named.ends_with(word))
+        else {
+            continue;
+        };
+        let right = (now - 1 + shift) % 12 + 1;
+        if month.value != right {
+            found
+                .at(date.at.clone(), format!("讲话在{now}月，{word}是{right}月，这里写的是{}月", month.value))
+                .hint("核对月份；改过会期的稿子，最容易漏这里");
+        }
+    }
 }
 
 /// 昨天（3月15日）, said on 18 March.

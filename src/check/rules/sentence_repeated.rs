@@ -17,12 +17,17 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// Of sentences as long as this, no two have the same characters in another order by chance.
+const LONG: usize = 18;
+
 /// Sentences shorter than this may be said twice on purpose.
 const SHORT: usize = 14;
 
 fn check(review: &Review, found: &mut Findings) {
     for speech in &review.speeches {
         let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+        // By their characters, whatever the order: 看病钱、救命钱 and 救命钱、看病钱.
+        let mut turned: BTreeMap<u64, usize> = BTreeMap::new();
         for number in speech.paragraphs.clone() {
             let paragraph = &review.paragraphs[number];
             if paragraph.front || paragraph.at.len() < 3 * SHORT {
@@ -34,8 +39,12 @@ fn check(review: &Review, found: &mut Findings) {
                     continue;
                 }
                 let (mut count, mut hash, mut blotted) = (0usize, 0xcbf2_9ce4_8422_2325u64, false);
+                let mut sum = 0u64;
                 let mut said = |c: char| {
                     count += 1;
+                    sum = sum.wrapping_add(
+                        u64::from(u32::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(u32::from(c) % 61),
+                    );
                     hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
                 };
                 for c in text.chars() {
@@ -55,6 +64,12 @@ fn check(review: &Review, found: &mut Findings) {
                     found.at(sentence.clone(), format!("这句话在第 {line} 行已经说过")).hint("删去一处");
                 } else {
                     seen.insert(hash, sentence.start);
+                    if let Some(first) = turned.insert(sum, sentence.start).filter(|_| count >= LONG) {
+                        let line = review.line(first);
+                        found
+                            .at(sentence.clone(), format!("这句话在第 {line} 行已经说过，只换了词序"))
+                            .hint("删去一处");
+                    }
                 }
             }
         }

@@ -88,13 +88,27 @@ fn check(review: &Review, found: &mut Findings) {
             continue;
         }
         let Some(speech) = review.speech_at(figure.start) else { continue };
+        // 98年那场大水: of a year that is long past, what it is remembered for follows.
+        let past = (49..=99).contains(&value)
+            && rest.strip_prefix('年').is_some_and(|rest| {
+                ["那场", "那年", "那一年", "的那场", "大水", "特大", "抗洪", "洪水", "的大水"]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
+            });
+        if past && !review.before(figure.start).is_some_and(|c| c.is_ascii_alphanumeric() || "’'.".contains(c)) {
+            let right = format!("19{digits}年");
+            let finding = found.at(figure.start..figure.end + '年'.len_utf8(), format!("年份“{digits}年”用了简写"));
+            finding.hint(format!("写成“{right}”")).fix(right);
+            continue;
+        }
         let around = speech.day.map_or(15..=35, |day| day.year % 100 - 12..=day.year % 100 + 10);
         // 08年: no number of years begins with a nought.
         let nought = digits.starts_with('0')
             && rest.starts_with('年')
             && !review.before(figure.start).is_some_and(|c| c.is_ascii_alphanumeric() || "’'.".contains(c));
         if nought || ends_span(review, figure, value) {
-            tell(found, figure.start..figure.end + '年'.len_utf8(), digits, "年");
+            let year = if rest.starts_with('年') { "年" } else { "" };
+            tell(found, figure.start..figure.end + year.len(), digits, year);
             continue;
         }
         let named = review.before(figure.start).is_some_and(|c| c.is_ascii_alphabetic() || "’'—-～~".contains(c));
@@ -143,10 +157,15 @@ fn check(review: &Review, found: &mut Findings) {
         let digits = han_before(text, at, 3);
         let mut last = digits.chars().rev();
         let (Some(ones), Some('二')) = (last.next(), last.next()) else { continue };
-        let one = "〇零一二三四五六七八九".chars().position(|c| c == ones).filter(|at| *at >= 5 || *at < 2);
+        let one = "〇零一二三四五六七八九".chars().position(|c| c == ones);
         let alone = last.next().is_none_or(|c| !"〇零一二三四五六七八九十百千万".contains(c));
         let rest = &text[at + '年'.len_utf8()..];
-        let Some(one) = one.filter(|_| alone && BEHIND.iter().take(13).any(|word| rest.starts_with(word))) else {
+        let since = ["从", "自"].iter().any(|word| text[..at - "二五".len()].ends_with(word));
+        let began = since && ["起", "以来", "开始"].iter().any(|word| rest.starts_with(word));
+        // 二三年底 may be two or three.
+        let sure = one.is_some_and(|one| one >= 5 || one < 2);
+        let told = began || sure && BEHIND.iter().take(13).any(|word| rest.starts_with(word));
+        let Some(one) = one.filter(|_| alone && told) else {
             continue;
         };
         let start = at - "二五".len();
@@ -179,7 +198,8 @@ fn ends_span(review: &Review, figure: &Span, value: i32) -> bool {
     let first = if first.len() < before.len() { first } else { return false };
     let digits = first.bytes().rev().take_while(u8::is_ascii_digit).count();
     let year = if digits == 4 { first[first.len() - 4..].parse::<i32>().unwrap_or(0) } else { 0 };
-    rest.starts_with('年') && (1949..2100).contains(&year) && year % 100 < value
+    let years = ["年", "学年", "年度", "财年"].iter().any(|word| rest.starts_with(word));
+    years && (1949..2100).contains(&year) && year % 100 < value
 }
 
 /// Whether the figure is the second of two years: 24、25年.

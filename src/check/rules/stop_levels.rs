@@ -53,6 +53,19 @@ fn levels(review: &Review, list: &[&Item], found: &mut Findings) {
     let count = |mark: char| ends.iter().filter(|(other, _)| *other == mark).count();
     let usual = ['；', '。', '，'].into_iter().max_by_key(|mark| count(*mark)).unwrap_or('；');
     let usual = if count('；') > 0 && count('；') == count(usual) { '；' } else { usual };
+    // 一是送政策。业务骨干进园区；二是…；三是…: a semicolon parts what a full stop has already ended.
+    if !single && ends.len() + 1 == list.len() && count('；') == ends.len() {
+        for pair in list.windows(2).filter(|pair| pair[0].paragraph == pair[1].paragraph) {
+            let text = &review.text()[pair[0].at.end..pair[1].at.start];
+            let quoted = text.contains(['“', '（']);
+            for at in text.match_indices('。').map(|(at, _)| pair[0].at.end + at).filter(|_| !quoted) {
+                found
+                    .at(at..at + '。'.len_utf8(), "各项之间用分号，这一项里面却用了句号")
+                    .hint("里面改用逗号，或者各项之间都改用句号")
+                    .fix("，");
+            }
+        }
+    }
     for (mark, at) in ends.iter().filter(|(mark, _)| single && *mark != usual) {
         found
             .at(at.clone(), format!("这一组的各项用“{usual}”隔开，这里用了“{mark}”"))

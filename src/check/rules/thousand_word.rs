@@ -1,8 +1,9 @@
-//! 3千户, 5百万: figures go with 万 and 亿 alone.
+//! 3千户, 5百万, 4万3千, 四十6: figures go with 万 and 亿 alone, and with no numerals.
 
 use crate::check::finding::Findings;
 use crate::check::review::Review;
 use crate::check::rule::{Category, Rule, Severity};
+use crate::source::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -47,6 +48,11 @@ fn check(review: &Review, found: &mut Findings) {
     let text = review.text();
     for figure in &review.marks.figures {
         let (digits, rest) = (&text[figure.clone()], &text[figure.end..]);
+        if let Some((at, right)) = mixed(text, figure).filter(|(at, _)| review.paragraph_at(at.start).is_some()) {
+            let own = text[at.clone()].to_string();
+            found.at(at, format!("“{own}”里数字和数位词混用")).hint(format!("写成“{right}”")).fix(right);
+            continue;
+        }
         let (word, scale) = match rest.chars().next() {
             Some('千') => ("千", 1000.0),
             Some('百') => ("百", 100.0),
@@ -68,4 +74,23 @@ fn check(review: &Review, found: &mut Findings) {
             .hint(format!("写成“{scaled}”；阿拉伯数字后面只接“万”“亿”"))
             .fix(scaled.to_string());
     }
+}
+
+/// 4万3千亩, 四十6万人: where it stands, and how it is written.
+fn mixed(text: &str, figure: &Span) -> Option<(Span, String)> {
+    let digits = &text[figure.clone()];
+    let digit = |text: &str| text.len() == 1 && text.bytes().all(|byte| matches!(byte, b'1'..=b'9'));
+    for (weight, lower) in [("万", "千"), ("亿", "千万")] {
+        let Some(rest) = text[figure.end..].strip_prefix(weight) else { continue };
+        let low = rest.get(..1).filter(|low| digit(low))?;
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) && rest[1..].starts_with(lower) {
+            let end = figure.end + weight.len() + 1 + lower.len();
+            return Some((figure.start..end, format!("{digits}.{low}{weight}")));
+        }
+    }
+    let tens = text[..figure.start].strip_suffix('十').filter(|_| digit(digits))?;
+    let ten = tens.chars().next_back().and_then(|c| "一二三四五六七八九".chars().position(|other| other == c));
+    let before = ten.map_or(tens, |_| &tens[..tens.len() - '一'.len_utf8()]);
+    let whole = !before.ends_with(|c: char| "第百千万零二三四五六七八九".contains(c) || c.is_ascii_digit());
+    whole.then(|| (before.len()..figure.end, format!("{}{digits}", ten.map_or(1, |ten| ten + 1))))
 }

@@ -2,7 +2,7 @@
 
 use crate::check::finding::Findings;
 use crate::check::marks::Mark;
-use crate::check::review::Review;
+use crate::check::review::{Paragraph, Review};
 use crate::check::rule::{Category, Rule, Severity};
 
 /// The rule.
@@ -21,6 +21,7 @@ fn check(review: &Review, found: &mut Findings) {
     for paragraph in &review.paragraphs {
         let marks: Vec<&Mark> =
             review.marks_of(paragraph).iter().filter(|mark| matches!(mark.char, '《' | '》')).collect();
+        mixed(review, paragraph, found);
         for four in marks.windows(4) {
             if four.iter().map(|mark| mark.char).eq("《《》》".chars()) {
                 let finding = found.at(four[1].at..four[2].end(), "书名号里面又用了双书名号");
@@ -29,5 +30,24 @@ fn check(review: &Review, found: &mut Findings) {
                 finding.fix = vec![of(four[1], "〈"), of(four[2], "〉")];
             }
         }
+    }
+}
+
+/// 〈甲《乙》丙〉, 《甲<乙>丙》: the pair that stands outside inside, and signs of mathematics for marks.
+fn mixed(review: &Review, paragraph: &Paragraph, found: &mut Findings) {
+    let map = &review.document.clean.map;
+    let marks: Vec<&Mark> =
+        review.marks_of(paragraph).iter().filter(|mark| "《》〈〉<>＜＞".contains(mark.char)).collect();
+    for four in marks.windows(4) {
+        let told: String = four.iter().map(|mark| mark.char).collect();
+        let (what, with) = match told.as_str() {
+            "〈《》〉" => ("里外两层书名号用颠倒了", ["《", "〈", "〉", "》"]),
+            "《<>》" | "《＜＞》" => ("里面一层书名号用了小于号、大于号", ["《", "〈", "〉", "》"]),
+            _ => continue,
+        };
+        let finding = found.at(four[0].at..four[3].end(), what);
+        finding.hint("外面一层用《 》，里面一层用〈 〉");
+        let pairs = four.iter().zip(with).filter(|(mark, with)| !with.starts_with(mark.char));
+        finding.fix = pairs.map(|(mark, with)| (map.raw_span(&(mark.at..mark.end())), with.to_string())).collect();
     }
 }
