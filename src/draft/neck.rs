@@ -7,9 +7,12 @@
 use super::card::Card;
 use super::point::Table;
 use crate::library::Role;
+use crate::library::path::REGISTERS;
 
 /// What it is worth, in 字 missed, that a passage is led to by its neck.
 const LED: isize = 40;
+/// So many characters long, the first sentence of a passage is a neck of its own.
+const SHORT: usize = 22;
 /// What leads to the passage behind it by itself, so that a neck would be the second lead.
 const LEADS: [Role; 4] = [Role::Problem, Role::Root, Role::Why, Role::Scene];
 
@@ -37,7 +40,17 @@ impl<'s> Table<'_, 's> {
         if !self.seat.wide {
             return necks;
         }
-        let led = |at: usize| at > 0 && LEADS.contains(&cards[at - 1].role);
+        // Behind what the head covers, a measured passage begins with its matter, and one whose first sentence is as short as a neck
+        // begins with its own; a maxim between the two would be a second lead.
+        let measured = self.points.filler.stock.register == REGISTERS[1];
+        let leads = |card: &Card<'s>| {
+            measured || card.phrase.text.split('。').next().is_some_and(|first| first.chars().count() <= SHORT)
+        };
+        let covered = |card: &Card<'s>| card.role == Role::Core && !self.kin.is_tagged(card.number);
+        let led = |at: usize| {
+            let before = at.checked_sub(1).map(|at| &cards[at]);
+            before.is_some_and(|before| LEADS.contains(&before.role) || covered(before) && leads(&cards[at]))
+        };
         for at in (0..cards.len()).filter(|at| cards[*at].role == Role::Passage && !led(*at)) {
             necks[at] = self.neck(cards, &cards[at], &necks);
         }
