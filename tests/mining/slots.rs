@@ -129,3 +129,20 @@ fn what_is_done_stands_under_the_theme_of_those_who_say_it() {
     let own = banks.split("word/动宾·安全生产:").nth(1).unwrap_or_default();
     assert!(own.contains("排查隐患"), "{banks}");
 }
+
+#[test]
+fn where_all_say_the_same_but_for_a_particle_there_is_no_slot() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    for (at, [thing, _, _, seat]) in OFFICES.iter().enumerate() {
+        let joined = ["和", "和", "并", "和"][at];
+        let text = format!(
+            "在{seat}{thing}工作会议上的讲话\n同志们：\n今天讲讲{thing}。{}\n\
+             第一，坚持{joined}完善{thing}制度。谁的岗谁来守。\n第二，把账记清。改一处销一处。\n同志们，{thing}没有终点！\n",
+            OWN[at]
+        );
+        std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("a speech is written");
+    }
+    let banks = banks(&["mine", name(folder.path())]);
+    assert!(banks.contains("坚持和完善【"), "{banks}");
+    assert!(!banks.contains("坚持【"), "{banks}");
+}

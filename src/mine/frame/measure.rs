@@ -67,7 +67,7 @@ const EDGE: f64 = 1.0;
 const PLACE: f64 = 0.2;
 
 /// So many characters on end are quoted and not formed.
-const RUN: usize = 25;
+pub(super) const RUN: usize = 25;
 
 /// What grammar knows to stand apart, as words and what answers them.
 const CONSTRUCTIONS: &str = include_str!("constructions.txt");
@@ -79,7 +79,7 @@ const OPENINGS: &str = include_str!("openings.txt");
 const MODEL: f64 = 0.2;
 
 /// What opens and closes.
-const BRACKETS: [char; 10] = ['“', '”', '《', '》', '（', '）', '(', ')', '‘', '’'];
+pub(super) const BRACKETS: [char; 10] = ['“', '”', '《', '》', '（', '）', '(', ')', '‘', '’'];
 
 /// In no move.
 const ELSEWHERE: u32 = u32::MAX;

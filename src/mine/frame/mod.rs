@@ -1,9 +1,9 @@
 //! Frames: sentence patterns with slots, found across speeches.
 //!
 //! `spoken` tells the words of each speech apart, `voice` which speeches are of one series, `text` numbers the words, `grow` finds
-//! all patterns that enough speeches say, `measure` says what each is worth, `choose` takes those that together say most, `name`
-//! names their slots by what fills them, `share` finds fillers that several speeches share, and `series` the frames of sibling
-//! heads.
+//! all patterns that enough speeches say, `measure` says what each is worth, `choose` takes those that together say most, `settle`
+//! says what nearly all say in a slot, `name` names the slots by what fills them, `share` finds fillers that several speeches share,
+//! and `series` the frames of sibling heads.
 
 mod choose;
 mod grow;
@@ -11,6 +11,7 @@ mod measure;
 mod name;
 mod names;
 mod series;
+mod settle;
 mod share;
 mod spoken;
 mod text;
@@ -79,7 +80,7 @@ pub fn find(speeches: &[&Speech], support: usize) -> Vec<Frame> {
         let (text, candidates, named) = (&text, &candidates, &named);
         for (rank, number) in choose::choose(text, &words.bits, candidates).take(MOST).enumerate() {
             scope.spawn(move |_| {
-                let frame = frame(text, &candidates[number]);
+                let frame = frame(text, &settle::settled(text, &candidates[number], support));
                 if let Ok(mut named) = named.lock() {
                     named.push((rank, frame));
                 }

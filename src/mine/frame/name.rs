@@ -280,7 +280,7 @@ impl Holder {
 }
 
 /// A filler without what only joins it to its sides: 了, 、, 的.
-fn core(text: &Text, mut words: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn core(text: &Text, mut words: Range<usize>) -> Option<Range<usize>> {
     let joins = |word: usize| {
         text.parts[word] == Part::Particle
             || text.classes[word] == Class::Leaning
