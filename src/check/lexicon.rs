@@ -58,7 +58,13 @@ tables! {
 const TABLES: usize = Table::Sought as usize + 1;
 
 /// Words that rules begin from, beside those of fixed formulations.
-const SOUGHT: [&str; 17] = [
+const SOUGHT: [&str; 23] = [
+    "进一步",
+    "切实",
+    "大力",
+    "不断",
+    "全力",
+    "狠抓",
     "十二五",
     "十三五",
     "十四五",

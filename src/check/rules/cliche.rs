@@ -21,16 +21,20 @@ pub const RULE: Rule = Rule {
 const AGAIN: [&str; 6] = ["进一步", "切实", "大力", "不断", "全力", "狠抓"];
 
 fn check(review: &Review, found: &mut Findings) {
-    for paragraph in review.paragraphs.iter().filter(|paragraph| !paragraph.front) {
-        let text = review.slice(&paragraph.at);
-        for word in AGAIN {
-            let places = || memchr::memmem::find_iter(text.as_bytes(), word);
-            let count = if text.len() < 120 { 0 } else { places().count() };
+    for word in AGAIN {
+        let mut places = review.places(word);
+        while let Some(first) = places.first() {
+            let Some(paragraph) = review.paragraph_at(*first) else {
+                places = &places[1..];
+                continue;
+            };
+            let (own, rest) = places.split_at(places.partition_point(|at| *at < paragraph.at.end));
+            places = rest;
             // One in every twenty-five characters.
-            if count >= 6 && 75 * count >= text.len() {
-                let at = paragraph.at.start + places().nth(5).unwrap_or_default();
+            if own.len() >= 6 && 75 * own.len() >= paragraph.at.len() && !paragraph.front {
+                let count = own.len();
                 found
-                    .at(at..at + word.len(), format!("一段里用了 {count} 个“{word}”"))
+                    .at(own[5]..own[5] + word.len(), format!("一段里用了 {count} 个“{word}”"))
                     .hint("换成具体的动作、责任和时限");
             }
         }

@@ -126,9 +126,9 @@ fn of_de(before: &str, behind: &str) -> Option<&'static str> {
         return Some("得");
     }
     // 专员跑的勤，: how it was done, and nothing behind it.
-    let subject = last.clone().next().is_some_and(|c| is_han(c) && !"所要想该能可会来去多好".contains(c));
-    let bare = ["勤", "快", "稳", "牢", "准", "细"].iter().filter_map(|word| behind.strip_prefix(word));
-    if DONE.contains(verb) && subject && bare.into_iter().any(|rest| rest.starts_with(['，', '。', '；'])) {
+    let subject = || last.clone().next().is_some_and(|c| is_han(c) && !"所要想该能可会来去多好".contains(c));
+    let bare = || ["勤", "快", "稳", "牢", "准", "细"].iter().find_map(|word| behind.strip_prefix(word));
+    if DONE.contains(verb) && bare().is_some_and(|rest| rest.starts_with(['，', '。', '；'])) && subject() {
         return Some("得");
     }
     // 任务完成的很好: 得 follows a verb of two characters where a degree follows it.
