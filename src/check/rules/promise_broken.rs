@@ -72,11 +72,8 @@ fn told(text: &str, colon: usize) -> Option<Named> {
     let alike = items.len() >= 3 && (3..=8).contains(&items[0]) && items.windows(2).all(|pair| pair[0] == pair[1]);
     let ends = text[colon + '：'.len_utf8() + list.len()..].starts_with(['。', '！', '；']);
     let plain = list.chars().all(|c| is_han(c) || c == '、');
-    (!counts_on && promised >= 2 && alike && ends && plain).then(|| Named {
-        at: start..colon,
-        promised,
-        actual: items.len(),
-    })
+    let sound = !counts_on && promised >= 2 && alike && ends && plain;
+    sound.then_some(Named { at: start..colon, promised, actual: items.len() })
 }
 
 /// What is counted before a row of things to do.

@@ -163,7 +163,7 @@ fn check(review: &Review, found: &mut Findings) {
         let since = ["从", "自"].iter().any(|word| text[..at - "二五".len()].ends_with(word));
         let began = since && ["起", "以来", "开始"].iter().any(|word| rest.starts_with(word));
         // 二三年底 may be two or three.
-        let sure = one.is_some_and(|one| one >= 5 || one < 2);
+        let sure = one.is_some_and(|one| !(2..5).contains(&one));
         let told = began || sure && BEHIND.iter().take(13).any(|word| rest.starts_with(word));
         let Some(one) = one.filter(|_| alone && told) else {
             continue;
