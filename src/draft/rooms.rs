@@ -5,9 +5,15 @@ use super::composer::Composer;
 use super::fit::FEWEST;
 use super::skeleton::Part;
 use super::span::{Span, length};
+use crate::library;
 
 /// Rooms are multiples of this, in 字, so that a bank a little richer somewhere else does not change them.
 const STEP: usize = 8;
+
+/// The share of the whole speech, in 字, in which a section of reasons has one, and that in which it has two: one alone reads as if
+/// the others were forgotten, and from the first to the second the other sections give what is wanting.
+const ONE: usize = 300;
+const TWO: usize = 450;
 
 impl<'s> Composer<'s> {
     /// What each part but the drawn bodies leads one to expect, in 字.
@@ -39,11 +45,24 @@ impl<'s> Composer<'s> {
             regions.iter().zip(expected).filter(|(region, _)| **region == section).map(|(_, taken)| taken).sum()
         };
         let free = wanted.saturating_sub(taken(None));
+        let weights = self.weights();
+        let total: usize = weights.iter().sum::<usize>().max(1);
+        let room = |at: usize| (free * weights[at] / total).saturating_sub(taken(Some(at)));
+        (0..weights.len()).map(room).collect()
+    }
+
+    /// What each section has of the whole speech, in 字: by the brief's length alone, so that no bank moves it.
+    fn weights(&self) -> Vec<usize> {
         let header = &self.filler.stock.template.header;
         let shares: Vec<usize> = self.plan.sections.iter().map(|section| header.share(section.part) as usize).collect();
         let total: usize = shares.iter().sum::<usize>().max(1);
-        let room = |at: usize| (free * shares[at] / total).saturating_sub(taken(Some(at)));
-        (0..shares.len()).map(room).collect()
+        let weights: Vec<usize> = shares.iter().map(|share| self.plan.length * share / total).collect();
+        let pair = |at: usize| {
+            let section = &self.plan.sections[at];
+            let open = section.part == library::Part::Why && section.body.is_none() && section.points.len() != 1;
+            open && weights[at] >= ONE
+        };
+        lifted(weights.clone(), |at| if pair(at) { TWO } else { 0 })
     }
 
     /// The rooms of the drawn bodies, in a speech of `wanted` characters.
