@@ -5,7 +5,7 @@ use super::composer::Composer;
 use super::fit::FEWEST;
 use super::skeleton::Part;
 use super::span::{Span, length};
-use crate::library;
+use crate::library::Part as SpeechPart;
 
 /// Rooms are multiples of this, in 字, so that a bank a little richer somewhere else does not change them.
 const STEP: usize = 8;
@@ -59,7 +59,7 @@ impl<'s> Composer<'s> {
         let weights: Vec<usize> = shares.iter().map(|share| self.plan.length * share / total).collect();
         let pair = |at: usize| {
             let section = &self.plan.sections[at];
-            let open = section.part == library::Part::Why && section.body.is_none() && section.points.len() != 1;
+            let open = section.part == SpeechPart::Why && section.body.is_none() && section.points.len() != 1;
             open && weights[at] >= ONE
         };
         lifted(weights.clone(), |at| if pair(at) { TWO } else { 0 })
